@@ -8,12 +8,24 @@ export default defineConfig({
       {
         test: {
           name: "node",
-          include: ["db/**/*.test.ts", "electron/**/*.test.ts", "server/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: [
+            "db/**/*.test.ts",
+            "electron/**/*.test.ts",
+            "server/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
           environment: "node",
           testTimeout: 30_000,
         },
       },
-      { test: { name: "ui", include: ["renderer/**/*.test.{ts,tsx}"], environment: "happy-dom", testTimeout: 30_000 } },
+      {
+        test: {
+          name: "ui",
+          include: ["renderer/**/*.test.{ts,tsx}"],
+          environment: "happy-dom",
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: "crossing",

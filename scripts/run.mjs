@@ -24,7 +24,11 @@ function findNode() {
 const node = findNode();
 const child = spawn(node, process.argv.slice(2), {
   stdio: "inherit",
-  env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`, ZUOXI_PARENT: String(process.pid) },
+  env: {
+    ...process.env,
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
+    ZUOXI_PARENT: String(process.pid),
+  },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 process.on("exit", () => child.kill("SIGTERM"));

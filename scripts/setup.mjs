@@ -24,7 +24,9 @@ if (!installed) {
     ? spawnSync(process.execPath, [npmCli, ...args], { cwd: root, stdio: ["ignore", 2, 2] })
     : spawnSync("npm", args, { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
   if (run.status !== 0) {
-    console.error("zuoxi: `npm ci` failed. Check the network or the npm registry setting, then run the command again.");
+    console.error(
+      "zuoxi: `npm ci` failed. Check the network or the npm registry setting, then run the command again.",
+    );
     process.exit(run.status ?? 1);
   }
   writeFileSync(stampFile, wanted);

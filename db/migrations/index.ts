@@ -1,0 +1,5 @@
+import type { Migration } from "../migrate.ts";
+import { deskMigration } from "./0001_desk.ts";
+
+/** Every step of the seat's schema, oldest first. */
+export const migrations: readonly Migration[] = [deskMigration];

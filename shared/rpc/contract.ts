@@ -1,0 +1,257 @@
+import { z } from "zod";
+import { callLeg, stateInterval } from "../domain/call.ts";
+import { citation, clause, documentVersion, importFileReport, searchHit } from "../domain/policy.ts";
+import { draft, recordContent } from "../domain/record.ts";
+import { agentId, type Role, site, staffMember } from "../domain/staff.ts";
+import { ticketDetail, ticketStatus, ticketSummary } from "../domain/ticket.ts";
+import { instant, localDate } from "../domain/time.ts";
+
+/** Who may call a method: everybody on the channel, anyone signed in, or the named roles. */
+export type Access = "public" | "signed-in" | readonly Role[];
+
+export type Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  input: I;
+  output: O;
+  access: Access;
+};
+
+function method<I extends z.ZodType, O extends z.ZodType>(access: Access, input: I, output: O): Method<I, O> {
+  return { access, input, output };
+}
+
+const none = z.object({});
+const done = z.object({});
+const region = z.string().regex(/^[0-9]{6}$/);
+
+/** What the status bar shows: measured facts with their age, never a remembered green light. */
+export const deskStatus = z.object({
+  at: instant,
+  server: z.object({
+    state: z.enum(["unconfigured", "connecting", "online", "offline", "refused"]),
+    latencyMs: z.number().nullable(),
+    lastContactAt: instant.nullable(),
+    /** `errors.<rule>` when not online. */
+    rule: z.string().nullable(),
+  }),
+  outbox: z.object({
+    pending: z.int(),
+    oldestPendingAt: instant.nullable(),
+    lastAckedAt: instant.nullable(),
+    conflicts: z.int(),
+    denied: z.int(),
+  }),
+  library: z.object({ documents: z.int(), clauses: z.int(), newestOn: localDate.nullable() }),
+  /** Seat clock minus server clock; null until the server was heard. It is shown and never refuses a save. */
+  clockSkewMs: z.number().nullable(),
+  storage: z.object({
+    encrypted: z.boolean(),
+    keySource: z.enum(["system", "passphrase", "key-file", "demo-key-file", "test"]),
+  }),
+  version: z.string(),
+});
+export type DeskStatus = z.infer<typeof deskStatus>;
+
+export const seatInfo = z.object({
+  seatId: z.string(),
+  /** 1..9999, unique in the centre: part of every ticket number made here. */
+  seatNumber: z.int(),
+  site,
+  serverUrl: z.string(),
+});
+export type SeatInfo = z.infer<typeof seatInfo>;
+
+/** How the softphone registers. The secret is only ever handed to the softphone of a signed-in agent. */
+export const phoneAccount = z.union([
+  z.object({ line: z.literal("practice") }),
+  z.object({
+    line: z.literal("exchange"),
+    /** ws:// or wss:// */
+    url: z.string(),
+    domain: z.string(),
+    extension: z.string(),
+    secret: z.string(),
+    displayName: z.string(),
+  }),
+]);
+export type PhoneAccount = z.infer<typeof phoneAccount>;
+
+export const sessionInfo = z.object({
+  version: z.string(),
+  door: z.enum(["electron", "loopback", "test"]),
+  seat: seatInfo.nullable(),
+  agent: staffMember.nullable(),
+  /** Sentences for the log-in screen: `notices.<id>` of the string catalogue. */
+  notices: z.array(z.string()),
+});
+export type SessionInfo = z.infer<typeof sessionInfo>;
+
+export const callerCard = z.object({
+  number: z.string(),
+  calls: z.array(
+    z.object({
+      callId: z.string(),
+      at: instant,
+      answered: z.boolean(),
+      direction: z.string(),
+      topic: z.string().nullable(),
+      agentId: z.string(),
+    }),
+  ),
+  tickets: z.array(ticketSummary),
+  attemptsLast30Min: z.int(),
+});
+export type CallerCard = z.infer<typeof callerCard>;
+
+export const topic = z.object({ id: z.string(), group: z.string(), zh: z.string(), en: z.string() });
+export const referenceData = z.object({ topics: z.array(topic), sites: z.array(site) });
+export type ReferenceData = z.infer<typeof referenceData>;
+
+const openedDocument = z.object({
+  version: documentVersion,
+  clauses: z.array(clause),
+  versions: z.array(documentVersion),
+  focusClauseId: z.string().nullable(),
+});
+export type OpenedDocument = z.infer<typeof openedDocument>;
+
+const importProgress = z.object({
+  jobId: z.string(),
+  done: z.int(),
+  total: z.int(),
+  finished: z.boolean(),
+  added: z.int(),
+  newVersions: z.int(),
+  unchanged: z.int(),
+  refused: z.int(),
+});
+
+/** THE table: every method of the seat backend, its input, its output and who may call it. */
+export const methods = {
+  "session.info": method("public", none, sessionInfo),
+  "session.signIn": method(
+    "public",
+    z.object({ agentId, password: z.string().min(1).max(200) }),
+    staffMember,
+  ),
+  "session.signOut": method("signed-in", none, done),
+  "seat.enrol": method(
+    "public",
+    z.object({ serverUrl: z.url().max(300), code: z.string().min(4).max(40) }),
+    seatInfo,
+  ),
+  "seat.phoneAccount": method("signed-in", none, phoneAccount),
+  /** Points the seat at another exchange than the one given at enrolment; `practice` returns to the built-in line. */
+  "seat.configurePhone": method(["admin"], phoneAccount, phoneAccount),
+  "status.get": method("public", none, deskStatus),
+  "reference.get": method("signed-in", none, referenceData),
+  "sync.now": method("signed-in", none, done),
+
+  "calls.record": method("signed-in", z.object({ leg: callLeg }), done),
+  "calls.card": method("signed-in", z.object({ number: z.string().max(40) }), callerCard),
+  "calls.list": method("signed-in", z.object({ day: localDate }), z.array(callLeg)),
+  "agentState.record": method("signed-in", z.object({ interval: stateInterval }), done),
+  "agentState.list": method("signed-in", z.object({ day: localDate }), z.array(stateInterval)),
+
+  /** The draft of that call, made when there is none. With `callId: null` a new draft without a call. */
+  "drafts.open": method(
+    "signed-in",
+    z.object({ callId: z.uuid().nullable(), callerNumber: z.string().max(40) }),
+    draft,
+  ),
+  "drafts.save": method(
+    "signed-in",
+    z.object({ draftId: z.uuid(), revision: z.int().min(1), content: recordContent }),
+    z.object({ revision: z.int(), savedAt: instant }),
+  ),
+  /** Open drafts of the signed-in agent, oldest first: the wrap-up tray. */
+  "drafts.list": method("signed-in", none, z.array(draft)),
+  /** Wrap-up done: files the consultation as a fact and closes the draft. Topic and outcome are required. */
+  "drafts.file": method("signed-in", z.object({ draftId: z.uuid() }), draft),
+
+  "tickets.submit": method(
+    "signed-in",
+    z.object({ draftId: z.uuid(), revision: z.int().min(1), confirmedAt: instant }),
+    ticketDetail,
+  ),
+  "tickets.list": method(
+    "signed-in",
+    z.object({
+      status: ticketStatus.optional(),
+      text: z.string().max(100).optional(),
+      limit: z.int().min(1).max(500),
+    }),
+    z.array(ticketSummary),
+  ),
+  /** Personal data inside `fields.form` is masked unless the caller took the ticket today or reveals it. */
+  "tickets.get": method("signed-in", z.object({ ticketId: z.uuid() }), ticketDetail),
+  "tickets.reveal": method(
+    "signed-in",
+    z.object({ ticketId: z.uuid(), reason: z.string().min(2).max(200) }),
+    ticketDetail,
+  ),
+  "tickets.move": method(
+    ["agent", "lead", "admin"],
+    z.object({ ticketId: z.uuid(), to: ticketStatus, reason: z.string().max(2_000), version: z.int() }),
+    ticketDetail,
+  ),
+
+  "library.search": method(
+    "signed-in",
+    z.object({
+      query: z.string().max(200_000),
+      asOf: localDate.optional(),
+      region: region.optional(),
+      limit: z.int().min(1).max(100),
+    }),
+    z.object({ hits: z.array(searchHit), tookMs: z.number(), correctedTo: z.string().nullable() }),
+  ),
+  "library.suggest": method("signed-in", z.object({ query: z.string().max(200) }), z.array(z.string())),
+  "library.open": method(
+    "signed-in",
+    z.object({
+      versionId: z.string().optional(),
+      clauseId: z.string().optional(),
+      asOf: localDate.optional(),
+    }),
+    openedDocument,
+  ),
+  "library.cite": method(
+    "signed-in",
+    z.object({ clauseId: z.string(), asOf: localDate.optional(), region: region.optional() }),
+    citation,
+  ),
+  "library.importPath": method(
+    ["admin"],
+    z.object({ path: z.string().max(4_000) }),
+    z.object({ jobId: z.string() }),
+  ),
+  "library.importFiles": method(
+    ["admin"],
+    z.object({
+      files: z.array(z.object({ name: z.string().max(300), base64: z.string().max(20_000_000) })).max(50),
+    }),
+    z.object({ jobId: z.string() }),
+  ),
+  "library.importReport": method(["admin"], z.object({ jobId: z.string() }), z.array(importFileReport)),
+} satisfies Record<string, Method>;
+
+/** What the backend tells every connection; screens answer by asking again. */
+export const events = {
+  "session.changed": none,
+  "status.changed": deskStatus,
+  "drafts.changed": z.object({ draftIds: z.array(z.string()) }),
+  "tickets.changed": z.object({ ticketIds: z.array(z.string()) }),
+  "library.changed": z.object({ documents: z.int() }),
+  "library.importProgress": importProgress,
+  "reference.changed": none,
+} satisfies Record<string, z.ZodType>;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+export type Input<M extends MethodName> = z.input<Methods[M]["input"]>;
+export type Parsed<M extends MethodName> = z.output<Methods[M]["input"]>;
+export type Output<M extends MethodName> = z.output<Methods[M]["output"]>;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type Payload<E extends EventName> = z.output<Events[E]>;
