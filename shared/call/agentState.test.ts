@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type StateInterval, stateInterval } from "../domain/call.ts";
+import { type AgentEffect, type AgentInput, type AgentState, signedOut, step } from "./agentState.ts";
+
+const callId = "018f7c00-0000-7000-8000-000000000001";
+
+type Untimed = AgentInput extends infer Each
+  ? Each extends AgentInput
+    ? Omit<Each, "at" | "spareId">
+    : never
+  : never;
+
+/** Plays events one second apart, with interval ids counted up. */
+function play(events: Untimed[], start = 0) {
+  let state: AgentState = signedOut;
+  const effects: AgentEffect[] = [];
+  events.forEach((event, index) => {
+    const taken = step(state, { ...event, at: start + index * 1000, spareId: spare(index) } as AgentInput);
+    state = taken.state;
+    effects.push(...taken.effects);
+  });
+  return { state, effects };
+}
+
+function spare(index: number): string {
+  return `018f7c00-0000-7000-8000-${String(index).padStart(12, "0")}`;
+}
+
+function intervals(effects: AgentEffect[]): StateInterval[] {
+  const byId = new Map<string, StateInterval>();
+  for (const effect of effects)
+    if (effect.type === "interval") byId.set(effect.interval.intervalId, effect.interval);
+  return [...byId.values()];
+}
+
+function told(effects: AgentEffect[]) {
+  return effects.flatMap((effect) => (effect.type === "acd" ? [effect.state] : []));
+}
+
+const ready: Untimed[] = [
+  { type: "signIn", lineUp: true },
+  { type: "choose", choice: { state: "ready" } },
+];
+const talking: Untimed[] = [...ready, { type: "ringing", callId }, { type: "talking", callId }];
+const wrappingUp: Untimed[] = [...talking, { type: "callOver", callId, outcome: "over" }];
+
+describe("the agent's day", () => {
+  test("from sign-in through a call and its wrap-up back to ready, and out", () => {
+    const { effects } = play([...wrappingUp, { type: "wrapUpDone" }, { type: "signOut" }]);
+    expect(intervals(effects).map(({ state, reason, callId: of }) => [state, reason, of])).toEqual([
+      ["busy", "preparing", null],
+      ["ready", null, null],
+      ["ringing", null, callId],
+      ["talking", null, callId],
+      ["wrap-up", null, callId],
+      ["ready", null, null],
+    ]);
+    expect(told(effects)).toEqual(["notready", "ready", "acw", "ready", "notready"]);
+  });
+
+  test("a call left to ring takes the agent out of the queue", () => {
+    const { state } = play([
+      ...ready,
+      { type: "ringing", callId },
+      { type: "callOver", callId, outcome: "unanswered" },
+    ]);
+    expect(state).toMatchObject({ name: "busy", reason: "no-answer" });
+  });
+
+  test("a caller who gives up costs the agent nothing", () => {
+    const { state, effects } = play([
+      ...ready,
+      { type: "ringing", callId },
+      { type: "callOver", callId, outcome: "untaken" },
+    ]);
+    expect(state).toMatchObject({ name: "ready" });
+    expect(told(effects).at(-1)).toBe("ready");
+  });
+
+  test("of several states chosen during a call the last one follows the wrap-up", () => {
+    const { state } = play([
+      ...talking,
+      { type: "choose", choice: { state: "break", reason: "lunch" } },
+      { type: "choose", choice: { state: "busy", reason: "meeting" } },
+      { type: "callOver", callId, outcome: "over" },
+      { type: "wrapUpDone" },
+    ]);
+    expect(state).toMatchObject({ name: "busy", reason: "meeting", next: null });
+  });
+
+  test("without a line a ready agent is lost and comes back by itself; a break stays a break", () => {
+    expect(play([...ready, { type: "lineDown" }]).state).toMatchObject({ name: "lost" });
+    expect(play([...ready, { type: "lineDown" }, { type: "lineUp" }]).state).toMatchObject({ name: "ready" });
+    const rest: Untimed = { type: "choose", choice: { state: "break", reason: "rest" } };
+    expect(play([...ready, rest, { type: "lineDown" }]).state).toMatchObject({
+      name: "break",
+      reason: "rest",
+    });
+  });
+
+  test("a line that breaks during a call changes nothing until the wrap-up is done", () => {
+    expect(play([...talking, { type: "lineDown" }]).state).toMatchObject({ name: "talking" });
+    expect(play([...wrappingUp, { type: "lineDown" }, { type: "wrapUpDone" }]).state).toMatchObject({
+      name: "lost",
+    });
+  });
+
+  test("an exchange that comes back is told the state again", () => {
+    const { effects } = play([...wrappingUp, { type: "lineDown" }, { type: "lineUp" }]);
+    expect(told(effects).at(-1)).toBe("acw");
+  });
+
+  test("a call that rings into a wrap-up and is not taken leads back to the same wrap-up", () => {
+    const other = "018f7c00-0000-7000-8000-000000000002";
+    const { state } = play([
+      ...wrappingUp,
+      { type: "ringing", callId: other },
+      { type: "callOver", callId: other, outcome: "untaken" },
+    ]);
+    expect(state).toMatchObject({ name: "wrap-up", callId });
+  });
+
+  test("nobody signs out in the middle of a call", () => {
+    expect(play([...talking, { type: "signOut" }]).state).toMatchObject({ name: "talking" });
+  });
+});
+
+const choice = fc.oneof(
+  fc.constant({ state: "ready" as const }),
+  fc.record({
+    state: fc.constantFrom("busy" as const, "break" as const),
+    reason: fc.constantFrom("lunch", "meeting"),
+  }),
+);
+const anyEvent = fc.oneof(
+  fc.record({ type: fc.constant("signIn" as const), lineUp: fc.boolean() }),
+  fc.record({ type: fc.constant("choose" as const), choice }),
+  fc.record({
+    type: fc.constantFrom("signOut" as const, "wrapUpDone" as const, "lineUp" as const, "lineDown" as const),
+  }),
+  fc.record({ type: fc.constantFrom("ringing" as const, "talking" as const), callId: fc.constant(callId) }),
+  fc.record({
+    type: fc.constant("callOver" as const),
+    callId: fc.constant(callId),
+    outcome: fc.constantFrom("untaken" as const, "unanswered" as const, "over" as const),
+  }),
+);
+
+describe("whatever happens, even with a clock that jumps", () => {
+  test("intervals follow each other without gap or overlap while signed in", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(anyEvent, fc.integer({ min: -3000, max: 60_000 })), { maxLength: 80 }),
+        (events) => {
+          let state: AgentState = signedOut;
+          let at = 100_000;
+          let running: StateInterval | null = null;
+          let lastEnd: string | null = null;
+          events.forEach(([event, wait], index) => {
+            at += wait;
+            const taken = step(state, { ...event, at, spareId: spare(index) } as AgentInput);
+            for (const effect of taken.effects) {
+              if (effect.type !== "interval") continue;
+              const { interval } = effect;
+              expect(stateInterval.safeParse(interval).success).toBe(true);
+              if (interval.endedAt === null) {
+                expect(running).toBeNull();
+                if (lastEnd !== null && state.name !== "signed-out") expect(interval.startedAt).toBe(lastEnd);
+                running = interval;
+              } else {
+                expect({ ...interval, endedAt: null }).toEqual(running);
+                expect(interval.endedAt >= interval.startedAt).toBe(true);
+                running = null;
+                lastEnd = interval.endedAt;
+              }
+            }
+            state = taken.state;
+            expect(running === null).toBe(state.name === "signed-out");
+          });
+        },
+      ),
+      { seed: 12333, numRuns: 2000 },
+    );
+  });
+
+  test("only an agent who is ready and has a line is offered to the queue", () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+        let state: AgentState = signedOut;
+        events.forEach((event, index) => {
+          const taken = step(state, { ...event, at: index, spareId: spare(index) } as AgentInput);
+          state = taken.state;
+          if (told(taken.effects).includes("ready"))
+            expect(state).toMatchObject({ name: "ready", lineUp: true });
+        });
+      }),
+      { seed: 12333, numRuns: 1000 },
+    );
+  });
+});
