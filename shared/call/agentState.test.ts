@@ -126,6 +126,21 @@ describe("the agent's day", () => {
   });
 });
 
+/** The facts of one spell from sign-in on: opened, closed, the next one opened at that very moment, and so on. */
+function expectChain(spell: StateInterval[]) {
+  spell.forEach((interval, index) => {
+    expect(stateInterval.safeParse(interval).success).toBe(true);
+    const before = spell[index - 1];
+    if (before === undefined) expect(interval.endedAt).toBeNull();
+    else if (before.endedAt !== null)
+      expect(interval).toMatchObject({ startedAt: before.endedAt, endedAt: null });
+    else {
+      expect({ ...interval, endedAt: null }).toEqual(before);
+      expect(interval.endedAt! >= interval.startedAt).toBe(true);
+    }
+  });
+}
+
 const choice = fc.oneof(
   fc.constant({ state: "ready" as const }),
   fc.record({
@@ -155,29 +170,16 @@ describe("whatever happens, even with a clock that jumps", () => {
         (events) => {
           let state: AgentState = signedOut;
           let at = 100_000;
-          let running: StateInterval | null = null;
-          let lastEnd: string | null = null;
+          const spells: StateInterval[][] = [];
           events.forEach(([event, wait], index) => {
             at += wait;
+            if (state.name === "signed-out") spells.push([]);
             const taken = step(state, { ...event, at, spareId: spare(index) } as AgentInput);
-            for (const effect of taken.effects) {
-              if (effect.type !== "interval") continue;
-              const { interval } = effect;
-              expect(stateInterval.safeParse(interval).success).toBe(true);
-              if (interval.endedAt === null) {
-                expect(running).toBeNull();
-                if (lastEnd !== null && state.name !== "signed-out") expect(interval.startedAt).toBe(lastEnd);
-                running = interval;
-              } else {
-                expect({ ...interval, endedAt: null }).toEqual(running);
-                expect(interval.endedAt >= interval.startedAt).toBe(true);
-                running = null;
-                lastEnd = interval.endedAt;
-              }
-            }
+            for (const effect of taken.effects)
+              if (effect.type === "interval") spells.at(-1)!.push(effect.interval);
             state = taken.state;
-            expect(running === null).toBe(state.name === "signed-out");
           });
+          for (const spell of spells) expectChain(spell);
         },
       ),
       { seed: 12333, numRuns: 2000 },
