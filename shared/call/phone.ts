@@ -48,14 +48,15 @@ export type AcdState = "ready" | "notready" | "acw";
 
 export type CallLine = z.infer<typeof callLine>;
 
-/** A seat's extension at the exchange. `password` is a secret: it is never logged and never leaves in an event. */
+/** A seat's extension at the exchange. `secret` is never logged and never leaves in an event. */
 export type PhoneAccount = {
   /** `wss://…` or `ws://…`. */
-  server: string;
+  url: string;
   /** SIP domain, the part after `@`. */
   domain: string;
   extension: string;
-  password: string;
+  secret: string;
+  displayName: string;
 };
 
 /** busy: 486, the queue may offer the next call; noAnswer: 480, nobody sits here. */
