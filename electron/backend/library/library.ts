@@ -1,0 +1,59 @@
+import type { Citation, ImportFileReport, SearchHit } from "../../../shared/domain/policy.ts";
+import type { LocalDate } from "../../../shared/domain/time.ts";
+import type { OpenedDocument } from "../../../shared/rpc/contract.ts";
+
+/** What the desk asks of the policy library. All calls are synchronous; a search takes a few milliseconds. */
+export type Library = {
+  /** Never throws, whatever is typed. `asOf` defaults to today; hits that do not apply on that day sink. */
+  search(request: SearchRequest): SearchResult;
+  /** Up to 8 completions of what is being typed: words by pinyin or beginning, and titles. */
+  suggest(query: string): string[];
+  /**
+   * A version with all its clauses. Given a clause, its version; given a version, that one.
+   * @throws AppError `not_found` for an unknown id, `invalid_input` when neither is given.
+   */
+  open(request: {
+    versionId?: string | undefined;
+    clauseId?: string | undefined;
+    asOf?: LocalDate | undefined;
+  }): OpenedDocument;
+  /** @throws AppError `not_found` */
+  cite(request: { clauseId: string; asOf?: LocalDate | undefined; region?: string | undefined }): Citation;
+  stats(): LibraryStats;
+};
+
+export type SearchRequest = {
+  query: string;
+  asOf?: LocalDate | undefined;
+  /** GB/T 2260 code of the caller's place; nearer rules rank first, rules of other places sink. */
+  region?: string | undefined;
+  limit: number;
+  /** Hits to skip; 0 when absent. */
+  from?: number | undefined;
+};
+
+export type SearchResult = {
+  hits: SearchHit[];
+  /** Passages that matched within the search budget; a lower bound for very common words. */
+  total: number;
+  tookMs: number;
+  /** The query as it was understood, when pinyin or a homophone slip was resolved; else null. */
+  correctedTo: string | null;
+};
+
+export type LibraryStats = {
+  documents: number;
+  versions: number;
+  clauses: number;
+  newestOn: LocalDate | null;
+};
+
+/** One lay-to-official concept of the alias table. */
+export type AliasConcept = { id: string; terms: string[]; official: string[] };
+
+/** A file to import: a path relative to the chosen folder (folder names carry meaning) and its bytes. */
+export type ImportFile = { name: string; bytes: Uint8Array };
+
+export type ImportProgress = { done: number; total: number };
+/** The public report plus the version the file led to (null for refused files). */
+export type ImportedFile = ImportFileReport & { versionId: string | null };
