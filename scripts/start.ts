@@ -85,6 +85,7 @@ async function main(): Promise<void> {
   await build();
   mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const server = await startServer(root, join(options.data, "server"), Number(options["server-port"]));
+  console.log(`Central server: ${server.serverUrl}`);
   const env = seatEnvironment(server);
   const children = [server.child];
   const end = async (code: number) => {

@@ -12,7 +12,12 @@ const serverLine = z.object({
 export type RunningServer = { child: ChildProcess; serverUrl: string; code: string | null };
 
 /** Starts the central server with demo staff; prints their passwords the one time they are known. */
-export async function startServer(root: string, dataFolder: string, port: number): Promise<RunningServer> {
+export async function startServer(
+  root: string,
+  dataFolder: string,
+  port: number,
+  onPasswords: (passwords: Record<string, string>) => void = printPasswords,
+): Promise<RunningServer> {
   const { child, told } = await startTelling(
     [
       join(root, "server/main.ts"),
@@ -26,8 +31,7 @@ export async function startServer(root: string, dataFolder: string, port: number
     {},
     (value) => serverLine.safeParse(value).data ?? null,
   );
-  if (told.passwords) printPasswords(told.passwords);
-  console.log(`Central server: ${told.url}`);
+  if (told.passwords) onPasswords(told.passwords);
   return { child, serverUrl: told.url, code: told.enrolmentCode ?? null };
 }
 

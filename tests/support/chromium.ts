@@ -1,0 +1,44 @@
+import { type Browser, chromium, type Page } from "playwright-core";
+
+/** Flags for a console under test: a fake microphone, audio without a gesture, nothing throttled, no outside traffic. */
+const flags = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--use-fake-ui-for-media-stream",
+  "--use-fake-device-for-media-stream",
+  "--autoplay-policy=no-user-gesture-required",
+  "--allow-loopback-in-peer-connection",
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
+  "--disable-background-timer-throttling",
+  "--disable-renderer-backgrounding",
+  "--disable-backgrounding-occluded-windows",
+];
+
+export type BrowserOptions = {
+  /** A WAV file that the fake microphone plays, so that the far end can measure who hears whom. */
+  microphoneFile?: string;
+};
+
+/** Debian's Chromium, headless. The caller closes it. */
+export function launchChromium({ microphoneFile }: BrowserOptions = {}): Promise<Browser> {
+  const microphone = microphoneFile ? [`--use-file-for-fake-audio-capture=${microphoneFile}`] : [];
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...microphone] });
+}
+
+/** A page of the console with the microphone allowed; page errors and console errors are collected in `problems`. */
+export async function openConsole(
+  browser: Browser,
+  url: string,
+): Promise<{ page: Page; problems: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "zh-CN" });
+  await context.grantPermissions(["microphone"]);
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.goto(url);
+  return { page, problems };
+}
