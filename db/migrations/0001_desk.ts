@@ -26,6 +26,7 @@ export const deskMigration: Migration = {
       CREATE TABLE draft (
         draft_id TEXT PRIMARY KEY,
         call_id TEXT,
+        caller_number TEXT NOT NULL,
         agent_id TEXT NOT NULL,
         site TEXT NOT NULL,
         audience TEXT NOT NULL CHECK (audience IN ('site','restricted')),
@@ -33,6 +34,7 @@ export const deskMigration: Migration = {
         status TEXT NOT NULL CHECK (status IN ('open','filed')),
         revision INTEGER NOT NULL,
         content TEXT NOT NULL,
+        ticket_id TEXT,
         ticket_number TEXT,
         started_at TEXT NOT NULL,
         updated_at TEXT NOT NULL
@@ -58,7 +60,12 @@ export const deskMigration: Migration = {
       ) STRICT;
       CREATE INDEX ticket_by_caller ON ticket (caller_number, submitted_at);
       CREATE INDEX ticket_by_status ON ticket (status, submitted_at);
-      CREATE TABLE ticket_server (ticket_id TEXT PRIMARY KEY, version INTEGER NOT NULL, fields TEXT NOT NULL) STRICT;
+      CREATE TABLE ticket_server (
+        ticket_id TEXT PRIMARY KEY,
+        version INTEGER NOT NULL,
+        fields TEXT NOT NULL,
+        fver TEXT NOT NULL
+      ) STRICT;
       CREATE TABLE ticket_step (
         step_id TEXT PRIMARY KEY,
         ticket_id TEXT NOT NULL,
@@ -115,8 +122,10 @@ export const deskMigration: Migration = {
       CREATE INDEX consultation_of_call ON consultation (call_id);
 
       -- Rows stay after the server's acknowledgement, so that a restored server can be sent them again.
+      -- seq counts within one enrolment: a seat that was restored from an old copy enrols again and starts from 1.
       CREATE TABLE outbox (
-        seq INTEGER PRIMARY KEY,
+        seat_id TEXT NOT NULL,
+        seq INTEGER NOT NULL,
         mid TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL,
         entity TEXT NOT NULL,
@@ -125,9 +134,11 @@ export const deskMigration: Migration = {
         at TEXT NOT NULL,
         by_agent TEXT NOT NULL,
         outcome TEXT,
-        acked_at TEXT
+        acked_at TEXT,
+        PRIMARY KEY (seat_id, seq)
       ) STRICT;
       CREATE INDEX outbox_of_entity ON outbox (entity, seq);
+      CREATE INDEX outbox_pending ON outbox (seat_id, outcome, seq);
       CREATE TABLE feed_cursor (feed TEXT PRIMARY KEY, pos INTEGER NOT NULL, epoch TEXT NOT NULL) STRICT;
       CREATE TABLE conflict (
         entity TEXT NOT NULL,

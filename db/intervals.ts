@@ -1,0 +1,74 @@
+import { type StateInterval, stateInterval } from "../shared/domain/call.ts";
+import type { Instant } from "../shared/domain/time.ts";
+import type { Desk } from "./desk.ts";
+import { type FactOwner, type PutOutcome, putOutcome } from "./facts.ts";
+
+export type IntervalRepository = {
+  /** Inserts or closes; see `putOutcome`. */
+  put(owner: FactOwner, interval: StateInterval): PutOutcome;
+  /** Takes what the server says, whoever made it. */
+  putFromServer(owner: FactOwner, interval: StateInterval): void;
+  /** Intervals of an agent that began in [from, to), oldest first. */
+  ofAgent(agentId: string, from: Instant, to: Instant): StateInterval[];
+};
+
+/** Agent-state intervals as insert-only facts. */
+export function intervalRepository(desk: Desk): IntervalRepository {
+  const byId = desk.prepare<[string], Row>(
+    "interval.find",
+    "SELECT * FROM state_interval WHERE interval_id = ?",
+  );
+  const upsert = desk.prepare<[Row]>(
+    "interval.put",
+    `INSERT INTO state_interval (interval_id, agent_id, seat_id, site, audience, sealed, state, started_at, ended_at,
+       body)
+     VALUES (@interval_id, @agent_id, @seat_id, @site, 'site', 0, @state, @started_at, @ended_at, @body)
+     ON CONFLICT (interval_id) DO UPDATE SET ended_at = excluded.ended_at, body = excluded.body`,
+  );
+  const ofAgent = desk.prepare<[string, string, string], Row>(
+    "interval.ofAgent",
+    `SELECT * FROM state_interval WHERE agent_id = ? AND started_at >= ? AND started_at < ?
+     ORDER BY started_at, interval_id`,
+  );
+  return {
+    put(owner, interval) {
+      const row = byId.get(interval.intervalId);
+      const outcome = putOutcome(row ? toStored(row) : null, owner, interval);
+      if (outcome === "stored") upsert.run(toRow(owner, interval));
+      return outcome;
+    },
+    putFromServer: (owner, interval) => void upsert.run(toRow(owner, interval)),
+    ofAgent: (agentId, from, to) => ofAgent.all(agentId, from, to).map((row) => toStored(row).fact),
+  };
+}
+
+type Row = {
+  interval_id: string;
+  agent_id: string;
+  seat_id: string;
+  site: string;
+  state: string;
+  started_at: string;
+  ended_at: string | null;
+  body: string;
+};
+
+function toStored(row: Row): { owner: FactOwner; fact: StateInterval } {
+  return {
+    owner: { agentId: row.agent_id, seatId: row.seat_id, site: row.site },
+    fact: stateInterval.parse(JSON.parse(row.body)),
+  };
+}
+
+function toRow(owner: FactOwner, interval: StateInterval): Row {
+  return {
+    interval_id: interval.intervalId,
+    agent_id: owner.agentId,
+    seat_id: owner.seatId,
+    site: owner.site,
+    state: interval.state,
+    started_at: interval.startedAt,
+    ended_at: interval.endedAt,
+    body: JSON.stringify(interval),
+  };
+}

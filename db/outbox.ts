@@ -1,0 +1,167 @@
+import type { Instant } from "../shared/domain/time.ts";
+import type { Desk } from "./desk.ts";
+
+/** A change on its way to the server. `fields` is the payload of its kind; `seq` counts within one enrolment. */
+export type OutboxRow = {
+  seq: number;
+  mid: string;
+  kind: string;
+  entity: string;
+  base: number;
+  fields: unknown;
+  at: Instant;
+  byAgent: string;
+  outcome: string | null;
+  ackedAt: Instant | null;
+};
+
+export type NewOutboxRow = Omit<OutboxRow, "seq" | "outcome" | "ackedAt">;
+
+export type OutboxFigures = {
+  pending: number;
+  oldestPendingAt: Instant | null;
+  lastAckedAt: Instant | null;
+  denied: number;
+};
+
+export type OutboxRepository = {
+  /** Call it inside the transaction that writes the fact. */
+  append(seatId: string, row: NewOutboxRow): number;
+  /** Rows after `seq` in order, whether acknowledged or not. */
+  after(seatId: string, seq: number, limit: number): OutboxRow[];
+  /** Rows of one entity without an outcome, in order. */
+  pendingOf(seatId: string, entity: string): OutboxRow[];
+  pendingEntities(seatId: string): string[];
+  last(seatId: string): { seq: number; mid: string } | null;
+  acked(seatId: string): number;
+  settle(seatId: string, seq: number, outcome: string, at: Instant): void;
+  /** Takes acknowledgements back: the server was restored and knows only what came up to `seq`. */
+  reopenAfter(seatId: string, seq: number): number;
+  /** Moves what is pending to another enrolment, numbered from 1 in the same order. */
+  moveToSeat(from: string, to: string): number;
+  /** The worst outcome among the rows of an entity, or null when none was refused. */
+  refusalOf(entity: string): "denied" | "conflict" | null;
+  figures(seatId: string): OutboxFigures;
+};
+
+/** What this seat did, kept after the acknowledgement so that a restored server can be told again. */
+export function outboxRepository(desk: Desk): OutboxRepository {
+  const sql = statements(desk);
+  return {
+    append(seatId, row) {
+      const seq = (sql.last.get(seatId)?.seq ?? 0) + 1;
+      sql.insert.run({
+        seat_id: seatId,
+        seq,
+        mid: row.mid,
+        kind: row.kind,
+        entity: row.entity,
+        base: row.base,
+        fields: JSON.stringify(row.fields),
+        at: row.at,
+        by_agent: row.byAgent,
+      });
+      return seq;
+    },
+    after: (seatId, seq, limit) => sql.after.all(seatId, seq, limit).map(toOutboxRow),
+    pendingOf: (seatId, entity) => sql.pendingOf.all(seatId, entity).map(toOutboxRow),
+    pendingEntities: (seatId) => sql.pendingEntities.all(seatId).map((row) => row.entity),
+    last: (seatId) => sql.last.get(seatId) ?? null,
+    acked: (seatId) => sql.acked.get(seatId)?.seq ?? 0,
+    settle: (seatId, seq, outcome, at) => void sql.settle.run(outcome, at, seatId, seq),
+    reopenAfter: (seatId, seq) => sql.reopen.run(seatId, seq).changes,
+    moveToSeat(from, to) {
+      const first = sql.acked.get(from)?.seq ?? 0;
+      return sql.move.run(to, first, from, first).changes;
+    },
+    refusalOf: (entity) => sql.refusal.get(entity)?.outcome ?? null,
+    figures(seatId) {
+      const row = sql.figures.get({ seatId });
+      return row ?? { pending: 0, oldestPendingAt: null, lastAckedAt: null, denied: 0 };
+    },
+  };
+}
+
+function statements(desk: Desk) {
+  return {
+    last: desk.prepare<[string], { seq: number; mid: string }>(
+      "outbox.last",
+      "SELECT seq, mid FROM outbox WHERE seat_id = ? ORDER BY seq DESC LIMIT 1",
+    ),
+    insert: desk.prepare<[InsertRow]>(
+      "outbox.append",
+      `INSERT INTO outbox (seat_id, seq, mid, kind, entity, base, fields, at, by_agent)
+       VALUES (@seat_id, @seq, @mid, @kind, @entity, @base, @fields, @at, @by_agent)`,
+    ),
+    after: desk.prepare<[string, number, number], Row>(
+      "outbox.after",
+      "SELECT * FROM outbox WHERE seat_id = ? AND seq > ? ORDER BY seq LIMIT ?",
+    ),
+    pendingOf: desk.prepare<[string, string], Row>(
+      "outbox.pendingOf",
+      "SELECT * FROM outbox WHERE seat_id = ? AND entity = ? AND outcome IS NULL ORDER BY seq",
+    ),
+    pendingEntities: desk.prepare<[string], { entity: string }>(
+      "outbox.pendingEntities",
+      "SELECT DISTINCT entity FROM outbox WHERE seat_id = ? AND outcome IS NULL",
+    ),
+    acked: desk.prepare<[string], { seq: number | null }>(
+      "outbox.acked",
+      "SELECT max(seq) AS seq FROM outbox WHERE seat_id = ? AND outcome IS NOT NULL",
+    ),
+    settle: desk.prepare<[string, string, string, number]>(
+      "outbox.settle",
+      "UPDATE outbox SET outcome = ?, acked_at = ? WHERE seat_id = ? AND seq = ?",
+    ),
+    reopen: desk.prepare<[string, number]>(
+      "outbox.reopenAfter",
+      `UPDATE outbox SET outcome = NULL, acked_at = NULL
+       WHERE seat_id = ? AND seq > ? AND outcome IS NOT NULL`,
+    ),
+    move: desk.prepare<[string, number, string, number]>(
+      "outbox.moveToSeat",
+      "UPDATE outbox SET seat_id = ?, seq = seq - ? WHERE seat_id = ? AND seq > ?",
+    ),
+    refusal: desk.prepare<[string], { outcome: "denied" | "conflict" }>(
+      "outbox.refusalOf",
+      `SELECT outcome FROM outbox WHERE entity = ? AND outcome IN ('denied','conflict')
+       ORDER BY outcome = 'denied' DESC LIMIT 1`,
+    ),
+    figures: desk.prepare<[{ seatId: string }], OutboxFigures>(
+      "outbox.figures",
+      `SELECT count(*) FILTER (WHERE outcome IS NULL) AS pending,
+         min(at) FILTER (WHERE outcome IS NULL) AS oldestPendingAt,
+         max(acked_at) AS lastAckedAt,
+         count(*) FILTER (WHERE outcome = 'denied') AS denied
+       FROM outbox WHERE seat_id = @seatId`,
+    ),
+  };
+}
+
+type InsertRow = {
+  seat_id: string;
+  seq: number;
+  mid: string;
+  kind: string;
+  entity: string;
+  base: number;
+  fields: string;
+  at: string;
+  by_agent: string;
+};
+type Row = InsertRow & { outcome: string | null; acked_at: string | null };
+
+function toOutboxRow(row: Row): OutboxRow {
+  return {
+    seq: row.seq,
+    mid: row.mid,
+    kind: row.kind,
+    entity: row.entity,
+    base: row.base,
+    fields: JSON.parse(row.fields),
+    at: row.at,
+    byAgent: row.by_agent,
+    outcome: row.outcome,
+    ackedAt: row.acked_at,
+  };
+}
