@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { AppError } from "../../shared/errors.ts";
+import { type PhoneAccount, phoneAccount } from "../../shared/rpc/contract.ts";
+
+/** What a launcher may tell a seat at its start, besides where its data lie. */
+export type LaunchEnvironment = {
+  /** Address of the central server now; replaces the one kept from enrolment when it has moved. */
+  serverUrl: string | null;
+  /** One-time code: the seat enrols itself at its first start. */
+  enrolCode: string | null;
+  /** Exchange to register at instead of the one given at enrolment. */
+  phone: PhoneAccount | null;
+};
+
+const environment = z.object({
+  ZUOXI_SERVER: z.url().optional(),
+  ZUOXI_ENROL_CODE: z.string().min(4).max(40).optional(),
+  ZUOXI_PHONE: z.string().max(4_000).optional(),
+});
+
+/**
+ * Reads `ZUOXI_SERVER`, `ZUOXI_ENROL_CODE` and `ZUOXI_PHONE` (JSON). They come by environment, not by argument,
+ * because arguments are visible to every user of the machine.
+ * @throws AppError `launch.environment` naming the variable, never its value.
+ */
+export function parseLaunchEnvironment(env: NodeJS.ProcessEnv): LaunchEnvironment {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) throw refused(String(parsed.error.issues[0]?.path[0] ?? ""));
+  const { ZUOXI_SERVER, ZUOXI_ENROL_CODE, ZUOXI_PHONE } = parsed.data;
+  return {
+    serverUrl: ZUOXI_SERVER ?? null,
+    enrolCode: ZUOXI_ENROL_CODE ?? null,
+    phone: ZUOXI_PHONE ? parsePhone(ZUOXI_PHONE) : null,
+  };
+}
+
+function parsePhone(text: string): PhoneAccount {
+  try {
+    return phoneAccount.parse(JSON.parse(text));
+  } catch {
+    throw refused("ZUOXI_PHONE");
+  }
+}
+
+function refused(variable: string): AppError {
+  return new AppError("invalid_input", `${variable} does not fit`, {
+    rule: "launch.environment",
+    detail: { variable },
+  });
+}
