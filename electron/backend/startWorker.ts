@@ -20,6 +20,9 @@ type FromWorker = { type: "ready" } | { type: "failed"; error: WireError };
 export async function startBackendWorker(workerUrl: URL, workerData: unknown): Promise<BackendWorker> {
   const worker = new Worker(workerUrl, { workerData });
   await ready(worker);
+  // An uncaught error in the thread is followed by its exit, which onCrash tells; without a listener it would take
+  // the whole host down.
+  worker.on("error", () => {});
   let closing = false;
   return {
     connect(clientKey) {

@@ -7,9 +7,9 @@ import { MessageChannel } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { AppError } from "../../shared/errors.ts";
+import { readSeatKey } from "../backend/seatKey.ts";
 import { startFailurePage } from "../backend/startFailurePage.ts";
 import { type Host, openHost } from "./host.ts";
-import { readSeatKey } from "./seatKey.ts";
 
 let folder = "";
 let host: Host;

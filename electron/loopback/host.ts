@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { MessagePort } from "node:worker_threads";
 import { WebSocketServer } from "ws";
+import { readStaticFile } from "../backend/staticFiles.ts";
 import { type Admission, cookieName, createAdmission } from "./admission.ts";
 import { joinSocketToPort } from "./socketChannel.ts";
-import { readStaticFile } from "./staticFiles.ts";
 
 export type HostOptions = {
   rendererFolder: string;

@@ -2,12 +2,12 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { lockDataFolder } from "../backend/dataFolderLock.ts";
+import { readSeatKey } from "../backend/seatKey.ts";
 import { startFailurePage, startFailureSentence } from "../backend/startFailurePage.ts";
 import { type BackendWorker, startBackendWorker } from "../backend/startWorker.ts";
 import { version } from "../backend/version.ts";
 import { openHost } from "./host.ts";
 import { type HostArguments, parseHostArguments } from "./options.ts";
-import { readSeatKey } from "./seatKey.ts";
 
 /**
  * The seat on a machine without Electron: backend thread + loopback door. Prints one JSON line
