@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { gate, grounds, routesFor } from "./admissibility.ts";
 import { type ComplaintForm, category, emptyComplaint, refusalGround, route } from "./complaint.ts";
 
+fc.configureGlobal({ seed: 12333 });
+
 const form = (changes: Partial<ComplaintForm>): ComplaintForm => ({ ...emptyComplaint(), ...changes });
 
 describe("the grounds of refusal", () => {

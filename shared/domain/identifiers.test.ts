@@ -8,6 +8,8 @@ import {
   idCheckCharacter,
 } from "./identifiers.ts";
 
+fc.configureGlobal({ seed: 12333 });
+
 const today = "2026-11-22";
 const creditAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 

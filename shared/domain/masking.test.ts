@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { idCheckCharacter } from "./identifiers.ts";
 import { maskIdNumber, maskName, maskPhone, maskText } from "./masking.ts";
 
+fc.configureGlobal({ seed: 12333 });
+
 describe("maskPhone", () => {
   it.each([
     ["13812346621", "138****6621"],

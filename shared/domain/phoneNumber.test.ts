@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { allAreaCodes } from "./areaCodes.ts";
 import { callerMatch, parsePhone, sameCaller } from "./phoneNumber.ts";
 
+fc.configureGlobal({ seed: 12333 });
+
 describe("parsePhone", () => {
   it.each([
     ["13800138000", "mobile", "13800138000", "138 0013 8000", null],

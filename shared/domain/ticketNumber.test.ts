@@ -7,6 +7,8 @@ import {
   type TicketNumberParts,
 } from "./ticketNumber.ts";
 
+fc.configureGlobal({ seed: 12333 });
+
 const anyParts: fc.Arbitrary<TicketNumberParts> = fc.record({
   seatNumber: fc.integer({ min: 1, max: 9999 }),
   sequence: fc.integer({ min: 1, max: 9999 }),

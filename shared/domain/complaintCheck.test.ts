@@ -1,0 +1,348 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type ComplaintForm, complaintForm, elementNames, emptyComplaint } from "./complaint.ts";
+import { canSubmit, checkComplaint, elementMeters } from "./complaintCheck.ts";
+
+fc.configureGlobal({ seed: 12333 });
+
+const today = "2026-11-22";
+
+/** The seed's own example: contributions of January to June 2023, talks with the employer failed. */
+const complete: ComplaintForm = {
+  ...emptyComplaint("13812346621"),
+  category: "policy-deviation",
+  route: "labour-inspection",
+  complainant: {
+    name: "张小三",
+    idNumber: "11010519491231002X",
+    phone: "13812346621",
+    confidential: false,
+    onBehalf: false,
+  },
+  respondent: {
+    ...emptyComplaint().respondent,
+    unitName: "某某科技有限公司",
+    creditCode: "91350100M000100Y43",
+  },
+  elements: {
+    time: "2023年1月至6月",
+    place: "余杭区文一西路",
+    persons: "本人和人事李某",
+    cause: "单位未缴社保费",
+    course: "入职后一直没有缴纳，多次询问都说下个月补",
+    result: "至今没有补缴，协商无果",
+  },
+  claim: { text: "补缴社会保险费", periodFrom: "2023-01", periodTo: "2023-06", base: "5000" },
+  negotiated: "yes",
+};
+
+type Changes = {
+  [Key in keyof ComplaintForm]?: ComplaintForm[Key] extends object
+    ? Partial<ComplaintForm[Key]> | ComplaintForm[Key]
+    : ComplaintForm[Key];
+};
+
+function changed(changes: Changes): ComplaintForm {
+  const form: Record<string, unknown> = structuredClone(complete);
+  for (const [key, value] of Object.entries(changes)) {
+    const isGroup = typeof value === "object" && value !== null && !Array.isArray(value);
+    form[key] = isGroup ? { ...(form[key] as object), ...value } : value;
+  }
+  return complaintForm.parse(form);
+}
+
+describe("checkComplaint", () => {
+  it("finds nothing in a complete complaint", () => {
+    expect(checkComplaint(complete, today)).toEqual([]);
+  });
+
+  it.each<[string, Changes, string, "error" | "warning", string]>([
+    ["no category", { category: null }, "category", "error", "complaint.categoryMissing"],
+    ["no route", { route: null }, "route", "error", "complaint.routeMissing"],
+    [
+      "a route that does not fit",
+      { route: "efficiency-office" },
+      "route",
+      "warning",
+      "complaint.routeUnusual",
+    ],
+    [
+      "an appeal without ticket",
+      { category: "appeal-of-reply", route: "mayor-line" },
+      "claim.text",
+      "warning",
+      "complaint.earlierTicketMissing",
+    ],
+    ["no name", { complainant: { name: " " } }, "complainant.name", "error", "complaint.nameMissing"],
+    [
+      "digits for a name",
+      { complainant: { name: "张3" } },
+      "complainant.name",
+      "warning",
+      "complaint.nameUnusual",
+    ],
+    [
+      "no ID number",
+      { complainant: { idNumber: "" } },
+      "complainant.idNumber",
+      "warning",
+      "complaint.idNumberMissing",
+    ],
+    [
+      "a wrong ID number",
+      { complainant: { idNumber: "110105194912310021" } },
+      "complainant.idNumber",
+      "error",
+      "idNumber.checkDigit",
+    ],
+    [
+      "an old ID number",
+      { complainant: { idNumber: "330106800101001" } },
+      "complainant.idNumber",
+      "warning",
+      "idNumber.oldForm",
+    ],
+    ["no phone", { complainant: { phone: "" } }, "complainant.phone", "error", "complaint.phoneMissing"],
+    [
+      "a short phone",
+      { complainant: { phone: "1381234662" } },
+      "complainant.phone",
+      "error",
+      "phone.unreadable",
+    ],
+    [
+      "an unknown area code",
+      { complainant: { phone: "0340-8765432" } },
+      "complainant.phone",
+      "warning",
+      "phone.unknownAreaCode",
+    ],
+    [
+      "a hotline as phone",
+      { complainant: { phone: "12345" } },
+      "complainant.phone",
+      "warning",
+      "phone.notReachable",
+    ],
+    ["no unit", { respondent: { unitName: "" } }, "respondent.unitName", "error", "complaint.unitMissing"],
+    [
+      "unit only, no code",
+      { respondent: { creditCode: "" } },
+      "respondent.creditCode",
+      "warning",
+      "complaint.creditCodeMissing",
+    ],
+    [
+      "a wrong credit code",
+      { respondent: { creditCode: "91350100M000100Y44" } },
+      "respondent.creditCode",
+      "error",
+      "creditCode.checkCharacter",
+    ],
+    [
+      "staff without office",
+      { respondent: { kind: "staff", staffNumber: "061" }, route: "social-insurance" },
+      "respondent.office",
+      "error",
+      "complaint.officeMissing",
+    ],
+    [
+      "staff without name or number",
+      { respondent: { kind: "staff", office: "西湖经办" }, route: "social-insurance" },
+      "respondent.staffName",
+      "error",
+      "complaint.staffMissing",
+    ],
+    ["a missing element", { elements: { place: "" } }, "elements.place", "error", "complaint.elementMissing"],
+    ["no claim", { claim: { text: "" } }, "claim.text", "error", "complaint.claimMissing"],
+    [
+      "an unsupported claim",
+      { claim: { text: "支付精神损失费" } },
+      "claim.text",
+      "warning",
+      "complaint.claimUnsupported",
+    ],
+    [
+      "a period out of order",
+      { claim: { periodFrom: "2023-07" } },
+      "claim.periodTo",
+      "error",
+      "period.order",
+    ],
+    [
+      "a period in the future",
+      { claim: { periodTo: "2026-12" } },
+      "claim.periodTo",
+      "error",
+      "period.future",
+    ],
+    [
+      "a month that is none",
+      { claim: { periodFrom: "2023-13" } },
+      "claim.periodFrom",
+      "error",
+      "period.format",
+    ],
+    [
+      "a period without beginning",
+      { claim: { periodFrom: "" } },
+      "claim.periodFrom",
+      "warning",
+      "period.fromMissing",
+    ],
+    [
+      "a ground without reason",
+      { grounds: ["stale"] },
+      "overrideReason",
+      "error",
+      "complaint.overrideReasonMissing",
+    ],
+    [
+      "a ground with reason",
+      { grounds: ["stale"], overrideReason: "有新证据" },
+      "grounds",
+      "warning",
+      "complaint.overridden",
+    ],
+    [
+      "a ground that binds",
+      { grounds: ["in-proceedings"], overrideReason: "坚持" },
+      "grounds",
+      "error",
+      "complaint.notAdmissible",
+    ],
+  ])("says of %s only that", (_name, changes, field, severity, rule) => {
+    expect(checkComplaint(changed(changes), today)).toEqual([
+      expect.objectContaining({ field, severity, rule }),
+    ]);
+  });
+
+  it("takes this month as the last of a period", () => {
+    expect(checkComplaint(changed({ claim: { periodTo: "2026-11" } }), today)).toEqual([]);
+  });
+
+  it("is content with an earlier ticket number anywhere in an appeal", () => {
+    const form = changed({
+      category: "appeal-of-reply",
+      route: "mayor-line",
+      evidence: "上次的工单 261122-0022-0007-66 的答复",
+    });
+    expect(checkComplaint(form, today)).toEqual([]);
+  });
+
+  it("names every missing element of an empty form", () => {
+    const fields = checkComplaint(emptyComplaint(), today).map((finding) => finding.field);
+    expect(fields).toEqual([
+      "category",
+      "route",
+      "complainant.name",
+      "complainant.idNumber",
+      "complainant.phone",
+      "respondent.unitName",
+      "respondent.creditCode",
+      ...elementNames.map((element) => `elements.${element}`),
+      "claim.text",
+    ]);
+  });
+
+  it("says nothing of what was typed", () => {
+    const typed = fc.stringMatching(/^[0-9张三公司]{6,30}$/);
+    fc.assert(
+      fc.property(typed, typed, typed, (idNumber, phone, creditCode) => {
+        const findings = checkComplaint(
+          changed({ complainant: { idNumber, phone }, respondent: { creditCode } }),
+          today,
+        );
+        const said = JSON.stringify(findings);
+        for (const text of [idNumber, phone, creditCode]) expect(said).not.toContain(text);
+      }),
+    );
+  });
+});
+
+describe("canSubmit", () => {
+  it("lets a complete complaint through to its site", () => {
+    expect(canSubmit(complete, today)).toEqual({ ok: true, value: { sealed: false, audience: "site" } });
+  });
+
+  it("seals a report on staff for discipline inspection", () => {
+    const form = changed({
+      category: "rights-harm",
+      route: "discipline",
+      respondent: { kind: "staff", office: "西湖经办", staffName: "王某", staffNumber: "" },
+    });
+    expect(canSubmit(form, today)).toEqual({ ok: true, value: { sealed: true, audience: "restricted" } });
+  });
+
+  it("refuses with the first error and its field", () => {
+    expect(canSubmit(changed({ elements: { time: "", result: "" } }), today)).toEqual({
+      ok: false,
+      rule: "complaint.elementMissing",
+      detail: { element: "time", field: "elements.time" },
+    });
+  });
+
+  it("lets what is missing pass with a stated reason, but never what is wrong", () => {
+    const overrideReason = "来电人情绪激动，材料随后补充";
+    const incomplete = changed({
+      overrideReason,
+      elements: { time: "" },
+      complainant: { name: "", phone: "" },
+    });
+    expect(canSubmit(incomplete, today).ok).toBe(true);
+    const wrong = changed({ overrideReason, complainant: { idNumber: "110105194912310021" } });
+    expect(canSubmit(wrong, today)).toMatchObject({ ok: false, rule: "idNumber.checkDigit" });
+    expect(canSubmit(changed({ overrideReason, category: null }), today)).toMatchObject({
+      ok: false,
+      rule: "complaint.categoryMissing",
+    });
+  });
+
+  it("agrees with the findings: submitted exactly when none is an error", () => {
+    const anyForm = fc.record({
+      category: fc.constantFrom("policy-deviation" as const, null),
+      grounds: fc.subarray(["in-proceedings", "unrelated", "anonymous-or-vague", "stale"] as const),
+      overrideReason: fc.constantFrom("", "有新证据"),
+      place: fc.constantFrom("", "余杭"),
+    });
+    fc.assert(
+      fc.property(anyForm, ({ category, grounds, overrideReason, place }) => {
+        const form = changed({ category, grounds: [...grounds], overrideReason, elements: { place } });
+        const hasError = checkComplaint(form, today).some((finding) => finding.severity === "error");
+        expect(canSubmit(form, today).ok).toBe(!hasError);
+      }),
+    );
+  });
+});
+
+describe("elementMeters", () => {
+  it("are empty for an empty form and full for the example", () => {
+    expect(elementMeters(emptyComplaint())).toEqual({
+      time: 0,
+      place: 0,
+      persons: 0,
+      cause: 0,
+      course: 0,
+      result: 0,
+    });
+    expect(elementMeters(complete)).toEqual({
+      time: 1,
+      place: 1,
+      persons: 1,
+      cause: 7 / 8,
+      course: 1,
+      result: 1,
+    });
+  });
+
+  it("never fall as the agent types on and never pass 1", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (typed, more) => {
+        const before = elementMeters(changed({ elements: { course: typed } })).course;
+        const after = elementMeters(changed({ elements: { course: `${typed}字${more}` } })).course;
+        expect(after).toBeGreaterThanOrEqual(before);
+        expect(after).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
