@@ -28,6 +28,18 @@ const sentences: Record<string, Sentence> = {
     zh: "这台电脑上已经开着一个坐席程序，正在使用同一数据文件夹。请切换到那个窗口。",
     en: "A seat program is already open on this data folder. Switch to that window.",
   },
+  "keystore.noKeyring": {
+    zh: "这台电脑没有可用的系统密钥库（如 GNOME Keyring、KWallet），数据库不能安全加密，所以没有打开。请登录桌面环境并启用密钥库，或由管理员用 ZUOXI_KEY_FILE 指定密钥文件。",
+    en: "This computer offers no system key store (GNOME Keyring, KWallet), so the database could not be encrypted safely. Log in to a desktop session with a key store, or have an administrator name a key file in ZUOXI_KEY_FILE.",
+  },
+  "keystore.keyMissing": {
+    zh: "数据库还在，但它的密钥不见了。数据没有被改动。请联系管理员从备份取回密钥文件 seat.key.wrapped。",
+    en: "The database is there but its wrapped key is gone. Nothing was changed. Ask an administrator to restore seat.key.wrapped from a backup.",
+  },
+  "keystore.cannotUnwrap": {
+    zh: "系统密钥库打不开本机数据库的密钥：可能换了用户或电脑，或密钥库没有解锁。数据没有被改动。请用原来的用户登录后再打开，或联系管理员。",
+    en: "The system key store cannot open this database's key: another user or computer, or the key store is locked. Nothing was changed. Log in as the former user, or ask an administrator.",
+  },
   "keyFile.missing": {
     zh: "找不到密钥文件，或内容不是 64 位十六进制数字。数据没有被改动。请检查 --key-file 的路径。",
     en: "The key file is missing or does not hold 64 hexadecimal digits. Nothing was changed. Check the --key-file path.",

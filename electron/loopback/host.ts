@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { MessagePort } from "node:worker_threads";
 import { WebSocketServer } from "ws";
+import { contentSecurityPolicy } from "../backend/contentSecurityPolicy.ts";
 import { readStaticFile } from "../backend/staticFiles.ts";
 import { type Admission, cookieName, createAdmission } from "./admission.ts";
 import { joinSocketToPort } from "./socketChannel.ts";
@@ -101,7 +102,7 @@ async function serveFile(
 }
 
 function setSecurityHeaders(response: ServerResponse, authority: string): void {
-  response.setHeader("Content-Security-Policy", contentSecurityPolicy(authority));
+  response.setHeader("Content-Security-Policy", contentSecurityPolicy(`ws://${authority}`));
   response.setHeader("X-Content-Type-Options", "nosniff");
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("X-Frame-Options", "DENY");
@@ -111,25 +112,6 @@ function setSecurityHeaders(response: ServerResponse, authority: string): void {
     "Permissions-Policy",
     "microphone=(self), camera=(), geolocation=(), display-capture=()",
   );
-}
-
-/**
- * Mantine sets inline style attributes, hence 'unsafe-inline' for styles alone. `connect-src ws: wss:` is what lets
- * the softphone reach whichever exchange the centre has; scripts can still come from this host only.
- */
-function contentSecurityPolicy(authority: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "media-src 'self' blob: mediastream:",
-    `connect-src 'self' ws://${authority} ws: wss:`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
 }
 
 function refuse(response: ServerResponse, status: number, text: string): void {

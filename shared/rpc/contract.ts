@@ -244,6 +244,8 @@ export const events = {
   "library.changed": z.object({ documents: z.int() }),
   "library.importProgress": importProgress,
   "reference.changed": none,
+  /** The machine woke from sleep (Electron door): lines and sockets are dead though nothing told them so. */
+  "host.resumed": none,
 } satisfies Record<string, z.ZodType>;
 
 export type Methods = typeof methods;
