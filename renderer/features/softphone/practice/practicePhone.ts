@@ -159,6 +159,8 @@ export function createPracticePhone(options: PracticeOptions): PracticeLine {
   };
 }
 
+export type { PracticeState, PracticeStory } from "./scriptedCaller.ts";
+
 export type PracticeOptions = {
   stories: readonly PracticeStory[];
   clock: Clock;

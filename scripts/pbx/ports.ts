@@ -1,0 +1,54 @@
+import { createServer } from "node:net";
+
+/** Where the development exchange listens, all on 127.0.0.1. */
+export type ExchangePorts = {
+  /** SIP over UDP and TCP: the trunk side, where citizens call from. */
+  sip: number;
+  /** SIP over WebSocket: the seats. */
+  ws: number;
+  /** JSON-RPC over HTTP, `POST /RPC`. */
+  rpc: number;
+  /** rtpengine's control port and its command line port. */
+  ng: number;
+  cli: number;
+  /** Range of sound ports. */
+  rtpMin: number;
+  rtpMax: number;
+  /** A citizen who can be called: numbers dialled with a leading 9 go there. */
+  trunk: number;
+};
+
+export const defaultPorts: ExchangePorts = {
+  sip: 5060,
+  ws: 5080,
+  rpc: 5090,
+  ng: 2223,
+  cli: 9901,
+  rtpMin: 30_000,
+  rtpMax: 34_000,
+  trunk: 5070,
+};
+
+/** Ports nobody uses now, so that tests and a running exchange do not meet. */
+export async function freePorts(): Promise<ExchangePorts> {
+  const [sip, ws, rpc, ng, cli, trunk] = await reserve(6);
+  // Above the ports asked for here and below the range the system hands out.
+  const rtpMin = 20_000 + 400 * (sip! % 25);
+  return { sip: sip!, ws: ws!, rpc: rpc!, ng: ng!, cli: cli!, trunk: trunk!, rtpMin, rtpMax: rtpMin + 398 };
+}
+
+/** Free TCP ports, all different: they are held together and let go together. */
+export async function reserve(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => {
+      const server = createServer();
+      return new Promise<typeof server>((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+    }),
+  );
+  const ports = servers.map((server) => {
+    const address = server.address();
+    return typeof address === "object" && address !== null ? address.port : 0;
+  });
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
+}
