@@ -46,6 +46,8 @@ export const limits = {
   gzipAbove: 1_024,
   /** Changes in one pulled page, items in one snapshot page. */
   page: 500,
+  /** Characters after which a page ends early. */
+  pageChars: 2_000_000,
   /** Longest `wait` of a pull, in milliseconds. */
   waitMs: 25_000,
 } as const;
