@@ -4,8 +4,9 @@ import { app, type BrowserWindow, Menu, powerMonitor, session } from "electron";
 import { declareAppScheme, screenUrl, serveAppScheme } from "./appScheme.ts";
 import { startFailurePage, startFailureSentence } from "./backend/startFailurePage.ts";
 import { joinWindowToBackend } from "./channel.ts";
-import { openSeat, type Seat } from "./seat.ts";
+import { openSeat } from "./seat.ts";
 import { lockDown } from "./security.ts";
+import type { Supervised } from "./superviseBackend.ts";
 import { openDeskWindow } from "./window.ts";
 
 /**
@@ -50,7 +51,7 @@ async function openDesk(): Promise<void> {
   closeBeforeQuit(desk);
 }
 
-type Desk = { seat: Seat | null; failure: unknown };
+type Desk = { seat: Supervised | null; failure: unknown };
 
 /** A desk that cannot open says why in its window instead of vanishing. */
 async function startSeat(): Promise<Desk> {

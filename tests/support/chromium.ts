@@ -22,10 +22,14 @@ export type BrowserOptions = {
   microphoneFile?: string;
 };
 
-/** Debian's Chromium, headless. The caller closes it. */
-export function launchChromium({ microphoneFile }: BrowserOptions = {}): Promise<Browser> {
+export function chromiumFlags({ microphoneFile }: BrowserOptions = {}): string[] {
   const microphone = microphoneFile ? [`--use-file-for-fake-audio-capture=${microphoneFile}`] : [];
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...microphone] });
+  return [...flags, ...microphone];
+}
+
+/** Debian's Chromium, headless. The caller closes it. */
+export function launchChromium(options: BrowserOptions = {}): Promise<Browser> {
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: chromiumFlags(options) });
 }
 
 /** A page of the console with the microphone allowed; page errors and console errors are collected in `problems`. */
