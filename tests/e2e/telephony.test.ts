@@ -1,0 +1,216 @@
+import type { Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Citizen } from "../../scripts/pbx/citizen.ts";
+import { eventually, openTelephony, type Telephony } from "../support/pbx/telephony.ts";
+import { requirePrograms } from "../support/systemPrograms.ts";
+
+/** What a tone is when it is there, and when it is not. */
+const audible = -35;
+const inaudible = -50;
+const agentHz = 1000;
+const citizenHz = 600;
+
+describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"]))(
+  "a call on a real exchange",
+  () => {
+    let telephony: Telephony;
+    let page: Page;
+    let citizen: Citizen;
+
+    beforeAll(async () => {
+      telephony = await openTelephony();
+      citizen = await telephony.citizen();
+    });
+    afterAll(() => telephony?.close());
+    afterEach(async () => {
+      citizen.hangUp();
+      await page.context().close();
+    });
+
+    const account = (extension = "8001") => telephony.exchange.account(extension);
+    const state = () =>
+      page.evaluate(() => {
+        const { call, agent, registration, transport, problem, lastCall } = window.desk.state();
+        return { call, agent, registration, transport, problem, lastCall };
+      });
+    const callIs = (name: string) => () => state().then(({ call }) => call.name === name);
+    const agentHears = (hertz: number) => page.evaluate((tone) => window.desk.hears(tone), hertz);
+
+    async function signIn(options: Parameters<Telephony["openDesk"]>[0] = {}) {
+      page = await telephony.openDesk(options);
+      await page.evaluate((as) => window.desk.signIn(as), account());
+      await eventually("registered", async () => (await state()).registration.state === "registered");
+    }
+
+    async function ready() {
+      await page.evaluate(() => window.desk.choose({ state: "ready" }));
+      await eventually("the exchange knows that the agent is ready", () => acdStateIs("ready"));
+    }
+
+    async function acdStateIs(wanted: string) {
+      return JSON.stringify(await telephony.exchange.rpc("htable.get", ["ag", "8001"])).includes(
+        `"${wanted}"`,
+      );
+    }
+
+    async function ring(number = "12333") {
+      await ready();
+      citizen.call(number);
+      await eventually("it rings", callIs("ringing"));
+    }
+
+    async function talk() {
+      await ring();
+      await page.evaluate(() => window.desk.actions.answer());
+      await eventually("the agent hears the citizen", async () => (await agentHears(citizenHz)) > audible);
+      await eventually("the citizen hears the agent", () => citizen.hears(agentHz) > audible);
+    }
+
+    const act = (action: "hangUp" | "holdOrResume" | "muteOrUnmute" | "wrapUpDone") =>
+      page.evaluate((name) => window.desk.actions[name](), action);
+
+    test("rings with number, queue and menu, and each side hears the other's tone and no other", async () => {
+      await signIn();
+      await ring("123333");
+      expect((await state()).call).toMatchObject({
+        facts: {
+          line: "exchange",
+          direction: "inbound",
+          number: "13800138000",
+          queue: "12333",
+          menu: "投诉举报",
+        },
+      });
+      await page.evaluate(() => window.desk.actions.answer());
+      await eventually("the agent hears the citizen", async () => (await agentHears(citizenHz)) > audible);
+      await eventually("the citizen hears the agent", () => citizen.hears(agentHz) > audible);
+      expect(await agentHears(agentHz)).toBeLessThan(inaudible);
+      expect(citizen.hears(citizenHz)).toBeLessThan(inaudible);
+      citizen.hangUp();
+      await eventually("wrap-up", async () => (await state()).agent.name === "wrap-up");
+      expect(await page.evaluate(() => window.desk.legs())).toEqual([
+        expect.objectContaining({
+          number: "13800138000",
+          answeredAt: expect.any(String),
+          endReason: "caller",
+        }),
+      ]);
+      await act("wrapUpDone");
+      await eventually("ready for the next call", () => acdStateIs("ready"));
+    });
+
+    test("hold silences both sides and resume brings both back; mute silences the agent alone", async () => {
+      await signIn();
+      await talk();
+      await act("holdOrResume");
+      await eventually("held", async () => JSON.stringify((await state()).call).includes(`"hold":"held"`));
+      await eventually("the agent hears nothing", async () => (await agentHears(citizenHz)) < inaudible);
+      await act("holdOrResume");
+      await eventually("the agent hears again", async () => (await agentHears(citizenHz)) > audible);
+      await eventually("the citizen hears again", () => citizen.hears(agentHz) > audible);
+      await act("muteOrUnmute");
+      await eventually("the citizen hears nothing", () => citizen.hears(agentHz) < inaudible);
+      expect(await agentHears(citizenHz)).toBeGreaterThan(audible);
+      await act("muteOrUnmute");
+      await eventually("the citizen hears again", () => citizen.hears(agentHz) > audible);
+    });
+
+    test("F3 ends the call at the citizen's end as well, and digits arrive in order before", async () => {
+      await signIn();
+      await talk();
+      const before = citizen.events.length;
+      await page.evaluate(() => {
+        window.desk.actions.sendDigits("15");
+        window.desk.actions.sendDigits("9#");
+      });
+      const digits = () =>
+        citizen.events
+          .slice(before)
+          .flatMap(({ type, detail }) => (type === "CALL_DTMF_START" ? [detail] : []));
+      await eventually("all digits", () => digits().length === 4);
+      expect(digits().join("")).toBe("159#");
+      await act("hangUp");
+      await eventually("the citizen's call is over", () => citizen.events.at(-1)?.type === "CALL_CLOSED");
+      expect((await state()).lastCall).toMatchObject({ endReason: "agent" });
+    });
+
+    test("a caller who gives up leaves the agent ready", async () => {
+      await signIn();
+      await ring();
+      citizen.hangUp();
+      await eventually("no call", callIs("idle"));
+      expect(await state()).toMatchObject({ agent: { name: "ready" }, lastCall: { endReason: "abandoned" } });
+    });
+
+    test("a call left to ring goes back to the queue, and the agent is offered none", async () => {
+      await signIn({ ringTimeoutMs: 300 });
+      await ring();
+      await eventually("busy", async () => (await state()).agent.name === "busy");
+      expect(await state()).toMatchObject({
+        agent: { reason: "no-answer" },
+        lastCall: { endReason: "no-answer" },
+      });
+      await eventually("the exchange knows", () => acdStateIs("notready"));
+    });
+
+    test("without a microphone the call rings on and the desk says why", async () => {
+      await signIn({ withoutMicrophone: true });
+      await ring();
+      await page.evaluate(() => window.desk.actions.answer());
+      await eventually("the problem is named", async () => (await state()).problem === "phone.noMicrophone");
+      expect((await state()).call.name).toBe("ringing");
+    });
+
+    test("a citizen can be called", async () => {
+      const number = "957112345678";
+      const other = await telephony.citizen({ answersCalls: true, number, toneHz: 800 });
+      await signIn();
+      await page.evaluate((dialled) => window.desk.actions.dial(dialled), number);
+      await eventually("the agent hears the citizen", async () => (await agentHears(800)) > audible);
+      expect((await state()).call).toMatchObject({
+        name: "talking",
+        facts: { direction: "outbound", number },
+      });
+      await act("hangUp");
+      await eventually("the citizen's call is over", () => other.events.at(-1)?.type === "CALL_CLOSED");
+    });
+
+    test("a wrong password and a dead exchange are told apart", async () => {
+      page = await telephony.openDesk();
+      await page.evaluate((as) => window.desk.signIn({ ...as, secret: "wrong" }), account());
+      await eventually("refused", async () => (await state()).problem === "phone.refused");
+      expect((await state()).registration).toEqual({ state: "refused", lastRegisteredAt: null });
+      await page.context().close();
+      page = await telephony.openDesk();
+      await page.evaluate((as) => window.desk.signIn({ ...as, url: "ws://127.0.0.1:9/" }), account());
+      await eventually("unreachable", async () => (await state()).problem === "phone.unreachable");
+      expect((await state()).registration.state).toBe("unreachable");
+    });
+
+    test("an exchange that dies in a call takes neither the sound nor the end of the call with it", async () => {
+      await signIn();
+      await talk();
+      const registeredAt = (await state()).registration.lastRegisteredAt;
+      await telephony.exchange.killSignalling();
+      await eventually("the loss is shown", async () => (await state()).registration.state === "unreachable");
+      expect((await state()).registration.lastRegisteredAt).toBe(registeredAt);
+      expect(await state()).toMatchObject({ call: { name: "talking" }, agent: { name: "talking" } });
+      await telephony.exchange.startSignalling();
+      await eventually(
+        "registered again by itself",
+        async () => (await state()).registration.state === "registered",
+      );
+      expect(await agentHears(citizenHz)).toBeGreaterThan(audible);
+      expect(citizen.hears(agentHz)).toBeGreaterThan(audible);
+      await eventually("the citizen was told our new address", () => dialogRenewed());
+      citizen.hangUp();
+      await eventually("the citizen's hang-up arrives", callIs("idle"));
+      expect((await state()).lastCall).toMatchObject({ endReason: "caller" });
+    });
+
+    /** The re-INVITE after a reconnect makes the citizen answer once more. */
+    async function dialogRenewed() {
+      return citizen.events.filter(({ type }) => type === "CALL_REMOTE_SDP").length > 1;
+    }
+  },
+);
