@@ -37,6 +37,9 @@ export const libraryMigration: Migration = {
         valid_from TEXT,
         valid_to TEXT,
         replaced INTEGER NOT NULL CHECK (replaced IN (0,1)),
+        -- Clauses of a version have consecutive passage ids.
+        first_passage INTEGER NOT NULL,
+        clause_count INTEGER NOT NULL,
         UNIQUE (document_id, content_hash)
       ) STRICT;
       CREATE INDEX library_version_of ON library_version (document_id);
@@ -73,7 +76,6 @@ export const libraryMigration: Migration = {
         postings BLOB NOT NULL,
         UNIQUE (term, segment)
       ) STRICT;
-      CREATE INDEX search_term_of ON search_term (segment);
       CREATE TABLE search_dead (passage_id INTEGER PRIMARY KEY) STRICT;
       CREATE TABLE search_word (
         word TEXT PRIMARY KEY,
