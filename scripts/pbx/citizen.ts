@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -37,21 +37,23 @@ export async function startCitizen(options: CitizenOptions): Promise<Citizen> {
     socket.write(`${Buffer.byteLength(text)}:${text},`);
   }
 
-  /** The newest recording of what this citizen hears. */
-  function recording(): Float64Array {
-    const file = readdirSync(dir)
-      .filter((name) => name.startsWith("dump-") && name.endsWith("-dec.wav"))
+  /** The last 0.3 s of what this citizen hears; empty when nothing has come for half a second. */
+  function justHeard(): Float64Array {
+    const name = readdirSync(dir)
+      .filter((each) => each.startsWith("dump-") && each.endsWith("-dec.wav"))
       .sort()
       .at(-1);
-    return file === undefined ? new Float64Array(0) : readWav(join(dir, file));
+    if (name === undefined || Date.now() - statSync(join(dir, name)).mtimeMs > 500)
+      return new Float64Array(0);
+    const last = readWav(join(dir, name)).slice(-heardSamples);
+    return last.length < heardSamples ? new Float64Array(0) : last;
   }
 
   return {
     events,
     call: (number) => command("dial", `sip:${number}@127.0.0.1:${ports.sip}`),
     hangUp: () => command("hangup"),
-    hears: (hertz) => levelOf(recording().slice(-Math.round(sampleRate * 0.3)), hertz),
-    heardSamples: () => recording().length,
+    hears: (hertz) => levelOf(justHeard(), hertz),
     async stop() {
       socket.destroy();
       await program.stop();
@@ -68,6 +70,8 @@ export type CitizenOptions = {
   answersCalls?: boolean;
 };
 
+const heardSamples = Math.round(sampleRate * 0.3);
+
 export type CitizenEvent = { type: string; detail: string };
 
 export type Citizen = {
@@ -75,10 +79,11 @@ export type Citizen = {
   events: CitizenEvent[];
   call(number: string): void;
   hangUp(): void;
-  /** Strength of a tone in the last 0.3 s of what was heard, dB below full scale. */
+  /**
+   * Strength of a tone in the last 0.3 s of what was heard, dB below full scale. baresip 1.0 stops recording when a
+   * hold ends: to measure after one, let another desk be the far end.
+   */
   hears(hertz: number): number;
-  /** Length of the recording so far, in samples. */
-  heardSamples(): number;
   stop(): Promise<void>;
 };
 
