@@ -34,6 +34,11 @@ function standInPage(preload: Preload): void {
   navigator.geolocation.getCurrentPosition = (_found, failed) => {
     ask("geolocation").catch(() => failed?.({ code: 1 } as GeolocationPositionError));
   };
+  navigator.permissions.query = async ({ name }) => {
+    const mediaType = { microphone: "audio", camera: "video" }[name as string];
+    const granted = await call("check", mediaType ? "media" : name, mediaType);
+    return { name, state: granted ? "granted" : "denied" } as PermissionStatus;
+  };
 
   // Preloads run in the main frame only (nodeIntegrationInSubFrames is off).
   if (window !== window.top) return;

@@ -75,13 +75,16 @@ class WebContents extends EventEmitter {
     const [first, ...rest] = values as [string, ...unknown[]];
     if (kind === "send") return void ipcMain.emit(first, { sender: this, senderFrame }, ...rest);
     if (kind === "title") return void this.emit("page-title-updated", {}, first);
-    const mediaTypes = rest[0] as string[] | undefined;
-    const details = { isMainFrame, requestingUrl: senderFrame.url, ...(mediaTypes ? { mediaTypes } : {}) };
-    // Electron checks each device kind before it asks.
-    for (const mediaType of mediaTypes ?? ["unknown"]) {
-      const check = { isMainFrame, mediaType, requestingUrl: senderFrame.url };
-      if (!permissions.check(this, first, senderFrame.origin, check)) return false;
+    const details = { isMainFrame, requestingUrl: senderFrame.url };
+    if (kind === "check") {
+      const [mediaType] = rest;
+      return permissions.check(this, first, senderFrame.origin, {
+        ...details,
+        ...(mediaType ? { mediaType } : {}),
+      });
     }
+    const mediaTypes = rest[0] as string[] | undefined;
+    if (mediaTypes) Object.assign(details, { mediaTypes });
     return new Promise((decide) => permissions.request(this, first, decide, details));
   }
 
@@ -146,6 +149,8 @@ export class BrowserWindow extends EventEmitter {
     await page.addInitScript(pageScript(readFileSync(this.options.webPreferences.preload, "utf8")));
     await page.route("**/*", (route) => this.webContents.onRoute(route).catch(() => {}));
     context.on("page", (other) => void this.#onOpened(other));
+    // Until its fate is known a page opened by this one gets nothing.
+    await context.route("**/*", (route) => route.abort("blockedbyclient"));
     page.once("domcontentloaded", () => this.emit("ready-to-show"));
     page.once("close", () => this.#onClosed());
     process.send?.({ window: await debuggingAddress() });
