@@ -99,20 +99,60 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       await eventually("ready for the next call", () => acdStateIs("ready"));
     });
 
-    test("hold silences both sides and resume brings both back; mute silences the agent alone", async () => {
+    test("mute silences the agent alone, hold the citizen too, and resume lets both be heard again", async () => {
       await signIn();
       await talk();
-      await act("holdOrResume");
-      await eventually("held", async () => JSON.stringify((await state()).call).includes(`"hold":"held"`));
-      await eventually("the agent hears nothing", async () => (await agentHears(citizenHz)) < inaudible);
-      await act("holdOrResume");
-      await eventually("the agent hears again", async () => (await agentHears(citizenHz)) > audible);
-      await eventually("the citizen hears again", () => citizen.hears(agentHz) > audible);
       await act("muteOrUnmute");
       await eventually("the citizen hears nothing", () => citizen.hears(agentHz) < inaudible);
       expect(await agentHears(citizenHz)).toBeGreaterThan(audible);
       await act("muteOrUnmute");
       await eventually("the citizen hears again", () => citizen.hears(agentHz) > audible);
+      await act("holdOrResume");
+      await eventually("held", async () => JSON.stringify((await state()).call).includes(`"hold":"held"`));
+      await eventually("the agent hears nothing", async () => (await agentHears(citizenHz)) < inaudible);
+      await act("holdOrResume");
+      await eventually("the agent hears again", async () => (await agentHears(citizenHz)) > audible);
+    });
+
+    test("two desks that ask for hold in the same moment settle it, and hear each other after both resume", async () => {
+      await signIn();
+      const colleague = await telephony.openDesk({ toneHz: 700 });
+      await colleague.evaluate((as) => window.desk.signIn(as), account("8002"));
+      const colleagueHears = (hertz: number) => colleague.evaluate((tone) => window.desk.hears(tone), hertz);
+      const holdOf = (desk: Page) =>
+        desk.evaluate(() => {
+          const { call } = window.desk.state();
+          return call.name === "talking" ? call.hold : call.name;
+        });
+      await eventually("registered", () =>
+        colleague.evaluate(() => window.desk.state().registration.state === "registered"),
+      );
+      await page.evaluate(() => window.desk.actions.dial("8002"));
+      await eventually("the colleague's desk rings", async () => (await holdOf(colleague)) === "ringing");
+      await colleague.evaluate(() => window.desk.actions.answer());
+      await eventually(
+        "the colleague hears the agent",
+        async () => (await colleagueHears(agentHz)) > audible,
+      );
+      await eventually("the agent hears the colleague", async () => (await agentHears(700)) > audible);
+      const press = (desk: Page) => desk.evaluate(() => window.desk.actions.holdOrResume());
+      await Promise.all([press(page), press(colleague)]);
+      await eventually(
+        "both hold",
+        async () => (await holdOf(page)) === "held" && (await holdOf(colleague)) === "held",
+        15_000,
+      );
+      await eventually(
+        "the colleague hears nothing",
+        async () => (await colleagueHears(agentHz)) < inaudible,
+      );
+      await press(page);
+      await eventually("the agent has resumed", async () => (await holdOf(page)) === "no");
+      expect(await colleagueHears(agentHz)).toBeLessThan(inaudible);
+      await press(colleague);
+      await eventually("the colleague hears again", async () => (await colleagueHears(agentHz)) > audible);
+      await eventually("the agent hears again", async () => (await agentHears(700)) > audible);
+      await colleague.context().close();
     });
 
     test("F3 ends the call at the citizen's end as well, and digits arrive in order before", async () => {

@@ -1,10 +1,44 @@
 import { type Session, Web } from "sip.js";
 
 /**
- * The sound of one call: SIP.js' own handler plus the roll-back it lacks. Without it one refused re-INVITE leaves
- * the connection in `have-local-offer`, and hold fails for the rest of the call.
+ * The sound of one call: SIP.js' own handler with two things it lacks.
+ *
+ * - The roll-back. Without it one refused re-INVITE leaves the connection in `have-local-offer`, and hold fails for
+ *   the rest of the call.
+ * - Turns. An offer of ours in the making and one of the far end share one connection; handled at once each spoils
+ *   the other, and SIP refuses a hold that it could have granted a moment later.
  */
 export class AudioSession extends Web.SessionDescriptionHandler {
+  private ourTurn: Promise<void> = Promise.resolve();
+  private isAnswering = false;
+
+  /** Makes and sends an offer in `run`; false, and nothing done, while one of the far end is being answered. */
+  takeTurn(run: () => Promise<void>): boolean {
+    if (this.isAnswering || this.peerConnection?.signalingState !== "stable") return false;
+    this.ourTurn = run();
+    return true;
+  }
+
+  override async setDescription(...description: Parameters<Web.SessionDescriptionHandler["setDescription"]>) {
+    await this.ourTurn;
+    const isOffer = this.peerConnection?.signalingState !== "have-local-offer";
+    this.isAnswering = isOffer;
+    try {
+      await super.setDescription(...description);
+    } catch (error) {
+      this.isAnswering = false;
+      throw error;
+    }
+  }
+
+  override async getDescription(...wishes: Parameters<Web.SessionDescriptionHandler["getDescription"]>) {
+    try {
+      return await super.getDescription(...wishes);
+    } finally {
+      this.isAnswering = false;
+    }
+  }
+
   async rollbackDescription(): Promise<void> {
     if (this.peerConnection?.signalingState !== "have-local-offer") return;
     await this.peerConnection.setLocalDescription({ type: "rollback" });

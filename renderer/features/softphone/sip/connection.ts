@@ -153,7 +153,8 @@ function createUserAgent({ account, audioFactory }: ConnectionOptions): UserAgen
     authorizationUsername: account.extension,
     authorizationPassword: account.secret,
     // Messages of SIP.js hold numbers and credentials.
-    logBuiltinEnabled: false,
+    logBuiltinEnabled: true,
+    logLevel: "warn",
     noAnswerTimeout: 120,
     // Sessions are ended one by one in `stop` of the phone; waiting for the far ends would take half a minute.
     gracefulShutdown: false,

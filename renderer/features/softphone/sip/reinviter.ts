@@ -26,41 +26,49 @@ export function createReinviter(options: ReinviterOptions): Reinviter {
   }
 
   function attempt(change: Change, round: number) {
-    if (session.state !== SessionState.Established) return settle(change, "gone");
+    const audio = audioOf(session);
+    if (session.state !== SessionState.Established || audio === null) return settle(change, "gone");
     const before = session.sessionDescriptionHandlerOptionsReInvite;
     const wanted: Web.SessionDescriptionHandlerOptions = { hold: change.hold };
     if (change.iceRestart === true) wanted.offerOptions = { iceRestart: true };
 
-    /** These options also answer the far end's own re-INVITEs, so a refused wish must not stay in them. */
-    function takeBack(again: boolean) {
-      session.sessionDescriptionHandlerOptionsReInvite = before;
-      if (!again || round >= mostRounds) return settle(change, "refused");
+    function tryLater() {
+      if (round >= mostRounds) return settle(change, "refused");
       // RFC 3261 §14.1: the owner of the Call-ID waits longer, so that the two do not meet again.
       const pauseMs = weCalled ? 2100 + random() * 1900 : random() * 2000;
       clock.after(pauseMs, () => attempt(change, round + 1));
     }
 
-    session
-      .invite({
-        sessionDescriptionHandlerOptions: wanted,
-        requestDelegate: {
-          onAccept() {
-            if (session.state !== SessionState.Established) return settle(change, "gone");
-            const kept: Web.SessionDescriptionHandlerOptions = { hold: change.hold };
-            session.sessionDescriptionHandlerOptionsReInvite = kept;
-            settle(change, "accepted");
-          },
-          onReject({ message }) {
-            if (message.statusCode === 481) return settle(change, "gone");
-            takeBack(message.statusCode === 491);
-          },
-        },
-      })
-      .catch(async () => {
-        // A re-INVITE of the far end is being answered, or the offer could not be made.
-        await audioOf(session)?.rollbackDescription();
-        takeBack(true);
-      });
+    function onReject(status: number) {
+      // These options also answer the far end's own re-INVITEs, so a refused wish must not stay in them.
+      session.sessionDescriptionHandlerOptionsReInvite = before;
+      if (status === 481) settle(change, "gone");
+      else if (status === 491 || status === 500) tryLater();
+      else settle(change, "refused");
+    }
+
+    function onAccept() {
+      if (session.state !== SessionState.Established) return settle(change, "gone");
+      const kept: Web.SessionDescriptionHandlerOptions = { hold: change.hold };
+      session.sessionDescriptionHandlerOptionsReInvite = kept;
+      settle(change, "accepted");
+    }
+
+    async function offer() {
+      try {
+        await session.invite({
+          sessionDescriptionHandlerOptions: wanted,
+          requestDelegate: { onAccept, onReject: ({ message }) => onReject(message.statusCode ?? 500) },
+        });
+      } catch {
+        // The far end's own re-INVITE came in while the offer was made: theirs goes first.
+        await audio?.rollbackDescription();
+        session.sessionDescriptionHandlerOptionsReInvite = before;
+        tryLater();
+      }
+    }
+
+    if (!audio.takeTurn(offer)) tryLater();
   }
 
   return {
