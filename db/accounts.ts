@@ -8,6 +8,8 @@ export type AccountRepository = {
   find(agentId: string): Account | null;
   put(account: Account): void;
   remove(agentId: string): void;
+  /** Removes every account that is not named. */
+  keepOnly(agentIds: ReadonlySet<string>): void;
   count(): number;
 };
 
@@ -22,6 +24,7 @@ export function accountRepository(desk: Desk): AccountRepository {
        verifier = excluded.verifier, disabled = excluded.disabled, valid_until = excluded.valid_until`,
   );
   const drop = desk.prepare<[string]>("account.remove", "DELETE FROM account WHERE agent_id = ?");
+  const ids = desk.prepare<[], { agent_id: string }>("account.ids", "SELECT agent_id FROM account");
   const total = desk.prepare<[], { n: number }>("account.count", "SELECT count(*) AS n FROM account");
   return {
     find(agentId) {
@@ -30,6 +33,9 @@ export function accountRepository(desk: Desk): AccountRepository {
     },
     put: (account) => void upsert.run(toRow(account)),
     remove: (agentId) => void drop.run(agentId),
+    keepOnly(agentIds) {
+      for (const { agent_id } of ids.all()) if (!agentIds.has(agent_id)) drop.run(agent_id);
+    },
     count: () => total.get()?.n ?? 0,
   };
 }

@@ -1,7 +1,7 @@
 import { type CallLeg, callLeg } from "../shared/domain/call.ts";
 import type { Instant } from "../shared/domain/time.ts";
 import type { Desk } from "./desk.ts";
-import { type FactOwner, type PutOutcome, putOutcome } from "./facts.ts";
+import { type FactOwner, type PutOutcome, putOutcome, serverKnowsMore } from "./facts.ts";
 
 export type StoredCall = { owner: FactOwner; fact: CallLeg };
 
@@ -9,8 +9,8 @@ export type CallRepository = {
   find(callId: string): StoredCall | null;
   /** Inserts or closes; see `putOutcome`. */
   put(owner: FactOwner, leg: CallLeg): PutOutcome;
-  /** Takes what the server says, whoever made it. */
-  putFromServer(owner: FactOwner, leg: CallLeg): void;
+  /** Takes what the server says, unless the row here is closed or a newer one of this seat's own. */
+  putFromServer(owner: FactOwner, leg: CallLeg, isMine: boolean): void;
   /** Legs of an agent that rang in [from, to), oldest first. */
   ofAgent(agentId: string, from: Instant, to: Instant): StoredCall[];
   /** Latest legs of a number, newest first. */
@@ -55,7 +55,9 @@ export function callRepository(desk: Desk): CallRepository {
       if (outcome === "stored") upsert.run(toRow(owner, leg));
       return outcome;
     },
-    putFromServer: (owner, leg) => void upsert.run(toRow(owner, leg)),
+    putFromServer(owner, leg, isMine) {
+      if (serverKnowsMore(find(leg.callId), leg, isMine)) upsert.run(toRow(owner, callLeg.parse(leg)));
+    },
     ofAgent: (agentId, from, to) => ofAgent.all(agentId, from, to).map(toCall),
     ofNumber: (number, limit) => ofNumber.all(number, limit).map(toCall),
     attemptsSince: (number, since) => attempts.get(number, since)?.n ?? 0,

@@ -24,6 +24,20 @@ export function putOutcome<Fact extends { endedAt: string | null }>(
   return fact.endedAt === null ? "same" : "closed";
 }
 
+/**
+ * Whether a fact that came over the feed says more than the row that is here. The desk that made a fact knows it best;
+ * only a copy restored from a backup can have less than the server, and then the server's closing is what it lacks.
+ */
+export function serverKnowsMore(
+  stored: { fact: { endedAt: string | null } } | null,
+  fact: { endedAt: string | null },
+  isMine: boolean,
+): boolean {
+  if (!stored) return true;
+  if (stored.fact.endedAt !== null) return false;
+  return !isMine || fact.endedAt !== null;
+}
+
 function sameFact(a: object, b: object): boolean {
   return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 }

@@ -1,13 +1,13 @@
 import { type StateInterval, stateInterval } from "../shared/domain/call.ts";
 import type { Instant } from "../shared/domain/time.ts";
 import type { Desk } from "./desk.ts";
-import { type FactOwner, type PutOutcome, putOutcome } from "./facts.ts";
+import { type FactOwner, type PutOutcome, putOutcome, serverKnowsMore } from "./facts.ts";
 
 export type IntervalRepository = {
   /** Inserts or closes; see `putOutcome`. */
   put(owner: FactOwner, interval: StateInterval): PutOutcome;
-  /** Takes what the server says, whoever made it. */
-  putFromServer(owner: FactOwner, interval: StateInterval): void;
+  /** Takes what the server says, unless the row here is closed or a newer one of this seat's own. */
+  putFromServer(owner: FactOwner, interval: StateInterval, isMine: boolean): void;
   /** Intervals of an agent that began in [from, to), oldest first. */
   ofAgent(agentId: string, from: Instant, to: Instant): StateInterval[];
 };
@@ -30,14 +30,20 @@ export function intervalRepository(desk: Desk): IntervalRepository {
     `SELECT * FROM state_interval WHERE agent_id = ? AND started_at >= ? AND started_at < ?
      ORDER BY started_at, interval_id`,
   );
+  const find = (intervalId: string) => {
+    const row = byId.get(intervalId);
+    return row ? toStored(row) : null;
+  };
   return {
     put(owner, interval) {
-      const row = byId.get(interval.intervalId);
-      const outcome = putOutcome(row ? toStored(row) : null, owner, interval);
+      const outcome = putOutcome(find(interval.intervalId), owner, interval);
       if (outcome === "stored") upsert.run(toRow(owner, interval));
       return outcome;
     },
-    putFromServer: (owner, interval) => void upsert.run(toRow(owner, interval)),
+    putFromServer(owner, interval, isMine) {
+      if (serverKnowsMore(find(interval.intervalId), interval, isMine))
+        upsert.run(toRow(owner, stateInterval.parse(interval)));
+    },
     ofAgent: (agentId, from, to) => ofAgent.all(agentId, from, to).map((row) => toStored(row).fact),
   };
 }

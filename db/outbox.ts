@@ -29,9 +29,8 @@ export type OutboxRepository = {
   append(seatId: string, row: NewOutboxRow): number;
   /** Rows after `seq` in order, whether acknowledged or not. */
   after(seatId: string, seq: number, limit: number): OutboxRow[];
-  /** Rows of one entity without an outcome, in order. */
-  pendingOf(seatId: string, entity: string): OutboxRow[];
-  pendingEntities(seatId: string): string[];
+  /** Every kept row of one entity in order, acknowledged or not. */
+  ofEntity(seatId: string, entity: string): OutboxRow[];
   last(seatId: string): { seq: number; mid: string } | null;
   acked(seatId: string): number;
   settle(seatId: string, seq: number, outcome: string, at: Instant): void;
@@ -39,8 +38,6 @@ export type OutboxRepository = {
   reopenAfter(seatId: string, seq: number): number;
   /** Moves what is pending to another enrolment, numbered from 1 in the same order. */
   moveToSeat(from: string, to: string): number;
-  /** The worst outcome among the rows of an entity, or null when none was refused. */
-  refusalOf(entity: string): "denied" | "conflict" | null;
   figures(seatId: string): OutboxFigures;
 };
 
@@ -64,8 +61,7 @@ export function outboxRepository(desk: Desk): OutboxRepository {
       return seq;
     },
     after: (seatId, seq, limit) => sql.after.all(seatId, seq, limit).map(toOutboxRow),
-    pendingOf: (seatId, entity) => sql.pendingOf.all(seatId, entity).map(toOutboxRow),
-    pendingEntities: (seatId) => sql.pendingEntities.all(seatId).map((row) => row.entity),
+    ofEntity: (seatId, entity) => sql.ofEntity.all(seatId, entity).map(toOutboxRow),
     last: (seatId) => sql.last.get(seatId) ?? null,
     acked: (seatId) => sql.acked.get(seatId)?.seq ?? 0,
     settle: (seatId, seq, outcome, at) => void sql.settle.run(outcome, at, seatId, seq),
@@ -74,7 +70,6 @@ export function outboxRepository(desk: Desk): OutboxRepository {
       const first = sql.acked.get(from)?.seq ?? 0;
       return sql.move.run(to, first, from, first).changes;
     },
-    refusalOf: (entity) => sql.refusal.get(entity)?.outcome ?? null,
     figures(seatId) {
       const row = sql.figures.get({ seatId });
       return row ?? { pending: 0, oldestPendingAt: null, lastAckedAt: null, denied: 0 };
@@ -97,13 +92,9 @@ function statements(desk: Desk) {
       "outbox.after",
       "SELECT * FROM outbox WHERE seat_id = ? AND seq > ? ORDER BY seq LIMIT ?",
     ),
-    pendingOf: desk.prepare<[string, string], Row>(
-      "outbox.pendingOf",
-      "SELECT * FROM outbox WHERE seat_id = ? AND entity = ? AND outcome IS NULL ORDER BY seq",
-    ),
-    pendingEntities: desk.prepare<[string], { entity: string }>(
-      "outbox.pendingEntities",
-      "SELECT DISTINCT entity FROM outbox WHERE seat_id = ? AND outcome IS NULL",
+    ofEntity: desk.prepare<[string, string], Row>(
+      "outbox.ofEntity",
+      "SELECT * FROM outbox WHERE seat_id = ? AND entity = ? ORDER BY seq",
     ),
     acked: desk.prepare<[string], { seq: number | null }>(
       "outbox.acked",
@@ -122,17 +113,12 @@ function statements(desk: Desk) {
       "outbox.moveToSeat",
       "UPDATE outbox SET seat_id = ?, seq = seq - ? WHERE seat_id = ? AND seq > ?",
     ),
-    refusal: desk.prepare<[string], { outcome: "denied" | "conflict" }>(
-      "outbox.refusalOf",
-      `SELECT outcome FROM outbox WHERE entity = ? AND outcome IN ('denied','conflict')
-       ORDER BY outcome = 'denied' DESC LIMIT 1`,
-    ),
     figures: desk.prepare<[{ seatId: string }], OutboxFigures>(
       "outbox.figures",
       `SELECT count(*) FILTER (WHERE outcome IS NULL) AS pending,
          min(at) FILTER (WHERE outcome IS NULL) AS oldestPendingAt,
          max(acked_at) AS lastAckedAt,
-         count(*) FILTER (WHERE outcome = 'denied') AS denied
+         count(*) FILTER (WHERE outcome IN ('denied', 'invalid', 'no_entity')) AS denied
        FROM outbox WHERE seat_id = @seatId`,
     ),
   };

@@ -7,7 +7,7 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "channel.lost": "The connection to the desk program is lost. What you wrote stays here and is saved then.",
   "channel.mismatch": "Page and desk program are of different versions. What was saved is safe; reopen the window.",
 
-  "session.wrongPassword": "Wrong agent ID or password; {attemptsLeft} more tries.",
+  "session.wrongPassword": "Wrong agent ID or password; {left} more tries.",
   "session.locked": "Five wrong tries: locked. Try again in {minutes} min or ask your lead.",
   "session.signedOut": "You are signed out. Sign in again; what was saved is safe.",
   "session.role": "Your role may not do this. Ask an administrator if you need it.",

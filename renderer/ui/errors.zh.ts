@@ -8,7 +8,7 @@ export const errorsZh = {
   "channel.lost": "与本机坐席程序的连接断开。写下的内容保留在屏幕上，连上后会自动保存。",
   "channel.mismatch": "页面与坐席程序的版本不一致。已保存的内容没有丢失，请重新打开坐席窗口。",
 
-  "session.wrongPassword": "工号或密码不对，还可以再试 {attemptsLeft} 次。",
+  "session.wrongPassword": "工号或密码不对，还可以再试 {left} 次。",
   "session.locked": "连续输错 5 次，账号已锁定，请 {minutes} 分钟后再试，或请班长协助。",
   "session.signedOut": "登录已失效，请重新登录。已保存的内容没有丢失。",
   "session.role": "您的岗位没有这项权限。需要时请找管理员。",

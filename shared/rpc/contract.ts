@@ -190,7 +190,7 @@ export const methods = {
     ticketDetail,
   ),
   "tickets.move": method(
-    ["agent", "lead", "admin"],
+    ["agent", "lead", "admin", "discipline"],
     z.object({ ticketId: z.uuid(), to: ticketStatus, reason: z.string().max(2_000), version: z.int() }),
     ticketDetail,
   ),

@@ -1,0 +1,161 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createDesk } from "../../db/desk.ts";
+import { migrate } from "../../db/migrate.ts";
+import { migrations } from "../../db/migrations/index.ts";
+import { type Database, openSeatDatabase } from "../../db/open.ts";
+import { siteDay, toInstant } from "../../shared/domain/time.ts";
+import type { Channel } from "../../shared/rpc/channel.ts";
+import type { DeskStatus, SessionInfo } from "../../shared/rpc/contract.ts";
+import { createDispatcher, type Handlers } from "../../shared/rpc/dispatch.ts";
+import type { After, Context, Log } from "./context.ts";
+import { draftHandlers } from "./handlers/drafts.ts";
+import { factHandlers } from "./handlers/facts.ts";
+import { libraryHandlers } from "./handlers/library.ts";
+import { seatHandlers } from "./handlers/seat.ts";
+import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
+import { statusHandlers } from "./handlers/status.ts";
+import { ticketHandlers } from "./handlers/tickets.ts";
+import { openLibraryService } from "./openLibraryService.ts";
+import { createRepositories } from "./repositories.ts";
+import { seatSettings } from "./seatIdentity.ts";
+import { createSessions } from "./sessions.ts";
+import { measureStatus, startStatusBeat } from "./statusBoard.ts";
+import type { Fetch } from "./sync/exchange.ts";
+import { createSyncLoop, type SyncLoop } from "./sync/syncLoop.ts";
+
+export type BackendOptions = {
+  /** Folder of the seat's files; `seat.db` in it is made when missing. */
+  dataFolder: string;
+  /** Raw 32-byte key of the database. */
+  key: Buffer;
+  door: SessionInfo["door"];
+  keySource: DeskStatus["storage"]["keySource"];
+  version: string;
+  /** Epoch ms. */
+  clock: () => number;
+  newId: () => string;
+  /** In [0, 1). */
+  random: () => number;
+  fetch: Fetch;
+  log: Log;
+  after: After;
+  /** Brings the starter documents into an empty library. */
+  starterLibrary?: boolean;
+};
+
+/** The whole seat behind its doors: one connection per window, nothing shared but the database and the rules. */
+export type Backend = {
+  /** Serves a window until its channel closes. The same `clientKey` finds its session again. */
+  connect(channel: Channel, clientKey: string): void;
+  /** Ends syncing and imports and closes the file; resolves when everything is on disk. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the seat.
+ * @throws AppError `database.wrongKey`, `database.newer`, `database.damaged`, `database.locked`
+ */
+export function createBackend(options: BackendOptions): Backend {
+  const db = openFile(options);
+  const { context, sync, stopBeat, serve } = assemble(options, db);
+  sync.start();
+  return {
+    connect: serve,
+    async close() {
+      stopBeat();
+      await sync.close();
+      await context.library.close();
+      db.pragma("optimize");
+      db.close();
+    },
+  };
+}
+
+function openFile({ dataFolder, key }: BackendOptions): Database {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const db = openSeatDatabase({ file: join(dataFolder, "seat.db"), key });
+  try {
+    migrate(db, migrations);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function assemble(options: BackendOptions, db: Database) {
+  const { log, clock, after } = options;
+  const desk = createDesk(db, (statement, tookMs) => log.warn({ statement, tookMs }, "slow statement"));
+  const repositories = createRepositories(desk);
+  const now = () => toInstant(clock());
+  const storage = { encrypted: true, keySource: options.keySource };
+  const beat = startStatusBeat(after, () => context.emit("status.changed", context.status()));
+  const library = openLibraryService({
+    db,
+    options,
+    emit: (event, payload) => context.emit(event, payload),
+    statusChanged: beat.changed,
+  });
+  const context: Context = {
+    desk,
+    repositories,
+    seat: seatSettings(repositories.settings),
+    sessions: createSessions(),
+    library,
+    log,
+    version: options.version,
+    door: options.door,
+    clock,
+    now,
+    today: () => siteDay(clock()),
+    newId: options.newId,
+    after,
+    emit: (event, payload) => dispatcher.emit(event, payload),
+    status: () => measureStatus({ ...context, health: () => sync.health, storage }),
+    outboxGrew() {
+      sync.outboxGrew();
+      beat.changed();
+    },
+    statusChanged: beat.changed,
+    reviewSessions: () => reviewSessions(context),
+  };
+  const sync = createSyncLoop({
+    ...context,
+    fetch: options.fetch,
+    random: options.random,
+    onTickets: (ticketIds) => context.emit("tickets.changed", { ticketIds }),
+    onAccounts: context.reviewSessions,
+    onReference: () => context.emit("reference.changed", {}),
+    onStatus: beat.changed,
+  });
+  const dispatcher = createDispatcher(createHandlers(context, sync), (method, error) =>
+    log.error({ method, stack: error instanceof Error ? error.stack : "" }, "handler failed by a bug"),
+  );
+  const serve = (channel: Channel, clientKey: string) =>
+    dispatcher.serve(channel, () => ({ clientKey, agent: context.sessions.agentOf(clientKey) }));
+  return { context, sync, stopBeat: beat.close, serve };
+}
+
+function createHandlers(context: Context, sync: SyncLoop): Handlers {
+  return {
+    ...sessionHandlers(context),
+    ...seatHandlers(context, sync),
+    ...statusHandlers(context),
+    ...factHandlers(context),
+    ...draftHandlers(context),
+    ...ticketHandlers(context),
+    ...libraryHandlers(context),
+  };
+}
+
+/** Whoever was disabled, expired or removed at the server is signed out here as well. */
+function reviewSessions(context: Context): void {
+  const { accounts } = context.repositories;
+  const changed = context.sessions.review((agentId) => {
+    const account = accounts.find(agentId);
+    const isUsable = account && !account.disabled && Date.parse(account.validUntil) > context.clock();
+    return isUsable ? toStaffMember(account) : null;
+  });
+  if (changed) context.emit("session.changed", {});
+}

@@ -1,0 +1,26 @@
+import type { Desk } from "../../../db/desk.ts";
+import type { Instant } from "../../../shared/domain/time.ts";
+import type { After, Log } from "../context.ts";
+import type { Repositories } from "../repositories.ts";
+import type { SeatSettings } from "../seatIdentity.ts";
+import type { Fetch } from "./exchange.ts";
+
+/** What the sync loop is made of; every source of chance and time comes in here. */
+export type SyncParts = {
+  desk: Desk;
+  repositories: Repositories;
+  seat: SeatSettings;
+  fetch: Fetch;
+  log: Log;
+  /** Epoch ms. */
+  clock: () => number;
+  now(): Instant;
+  /** In [0, 1). */
+  random: () => number;
+  after: After;
+  onTickets(ticketIds: string[]): void;
+  onAccounts(): void;
+  onReference(): void;
+  /** A figure of the status bar changed. */
+  onStatus(): void;
+};
