@@ -16,6 +16,8 @@ import { seatHandlers } from "./handlers/seat.ts";
 import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
 import { statusHandlers } from "./handlers/status.ts";
 import { ticketHandlers } from "./handlers/tickets.ts";
+import type { LaunchEnvironment } from "./launchEnvironment.ts";
+import { obeyLauncher } from "./obeyLauncher.ts";
 import { openLibraryService } from "./openLibraryService.ts";
 import { createRepositories } from "./repositories.ts";
 import { seatSettings } from "./seatIdentity.ts";
@@ -42,6 +44,8 @@ export type BackendOptions = {
   after: After;
   /** Brings the starter documents into an empty library. */
   starterLibrary?: boolean;
+  /** What the launcher asked for at this start. */
+  launch?: LaunchEnvironment;
 };
 
 /** The whole seat behind its doors: one connection per window, nothing shared but the database and the rules. */
@@ -60,6 +64,16 @@ export function createBackend(options: BackendOptions): Backend {
   const db = openFile(options);
   const { context, sync, stopBeat, serve } = assemble(options, db);
   sync.start();
+  if (options.launch) {
+    obeyLauncher(options.launch, {
+      ...context,
+      enrol: sync.enrol,
+      enrolled() {
+        context.emit("session.changed", {});
+        context.emit("reference.changed", {});
+      },
+    });
+  }
   return {
     connect: serve,
     async close() {

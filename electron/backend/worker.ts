@@ -4,6 +4,7 @@ import { uuidv7 } from "uuidv7";
 import { toWireError } from "../../shared/errors.ts";
 import { type Backend, type BackendOptions, createBackend } from "./backend.ts";
 import type { After } from "./context.ts";
+import { parseLaunchEnvironment } from "./launchEnvironment.ts";
 import { portChannel } from "./portChannel.ts";
 
 /** What the door hands over; everything else this thread finds by itself. */
@@ -40,6 +41,7 @@ function liveOptions(data: WorkerData): BackendOptions {
     keySource: data.keySource,
     version: data.version,
     starterLibrary: data.starterLibrary ?? false,
+    launch: parseLaunchEnvironment(process.env),
     clock: Date.now,
     newId: uuidv7,
     random: Math.random,
