@@ -33,23 +33,39 @@ export function libraryDocuments(db: Database) {
   const statements = prepare(db);
   return {
     versionByHash: (documentId: string, contentHash: string): string | null =>
-      (statements.byHash.get(documentId, contentHash) as { version_id: string } | undefined)?.version_id ?? null,
+      (statements.byHash.get(documentId, contentHash) as { version_id: string } | undefined)?.version_id ??
+      null,
     addDocument: (documentId: string, identity: string, title: string): void => {
       statements.addDocument.run(documentId, identity, title);
     },
     documentOf: (identity: string): string | null =>
       (statements.documentOf.get(identity) as { document_id: string } | undefined)?.document_id ?? null,
     /** Stores a version with its clauses under the next passage ids; returns the first of them. */
-    addVersion: (version: Omit<StoredVersion, "firstPassage" | "clauseCount">, clauses: readonly NewClause[]): number => {
+    addVersion: (
+      version: Omit<StoredVersion, "firstPassage" | "clauseCount">,
+      clauses: readonly NewClause[],
+    ): number => {
       const { last } = statements.lastPassage.get() as { last: number | null };
       const first = (last ?? 0) + 1;
-      statements.addVersion.run(toVersionRow({ ...version, firstPassage: first, clauseCount: clauses.length }));
+      statements.addVersion.run(
+        toVersionRow({ ...version, firstPassage: first, clauseCount: clauses.length }),
+      );
       clauses.forEach((clause, ordinal) => {
-        statements.addClause.run(first + ordinal, version.versionId, ordinal, clause.label, clause.chapter, clause.body);
+        statements.addClause.run(
+          first + ordinal,
+          version.versionId,
+          ordinal,
+          clause.label,
+          clause.chapter,
+          clause.body,
+        );
       });
       return first;
     },
-    setValidity: (versionId: string, span: { from: LocalDate | null; to: LocalDate | null; replaced: boolean }): void => {
+    setValidity: (
+      versionId: string,
+      span: { from: LocalDate | null; to: LocalDate | null; replaced: boolean },
+    ): void => {
       statements.setValidity.run(span.from, span.to, span.replaced ? 1 : 0, versionId);
     },
     addRepeal: (identity: string, byVersion: string, onDay: LocalDate): void => {
@@ -65,7 +81,8 @@ export function libraryDocuments(db: Database) {
     versionsOf: (documentId: string): StoredVersion[] =>
       (statements.versionsOf.all(documentId) as VersionRow[]).map(toVersion),
     allVersions: (): StoredVersion[] => (statements.allVersions.all() as VersionRow[]).map(toVersion),
-    clausesOf: (versionId: string): StoredClause[] => (statements.clausesOf.all(versionId) as ClauseRow[]).map(toClause),
+    clausesOf: (versionId: string): StoredClause[] =>
+      (statements.clausesOf.all(versionId) as ClauseRow[]).map(toClause),
     clause: (versionId: string, ordinal: number): StoredClause | null => {
       const row = statements.clause.get(versionId, ordinal) as ClauseRow | undefined;
       return row ? toClause(row) : null;
@@ -78,7 +95,12 @@ export function libraryDocuments(db: Database) {
     passagesFrom: (first: number, limit: number): StoredClause[] =>
       (statements.passagesFrom.all(first, limit) as ClauseRow[]).map(toClause),
     counts: (): { documents: number; versions: number; clauses: number; newestOn: LocalDate | null } =>
-      statements.counts.get() as { documents: number; versions: number; clauses: number; newestOn: LocalDate | null },
+      statements.counts.get() as {
+        documents: number;
+        versions: number;
+        clauses: number;
+        newestOn: LocalDate | null;
+      },
   };
 }
 
@@ -119,12 +141,17 @@ function prepare(db: Database) {
     addDocument: db.prepare("INSERT INTO library_document (document_id, identity, title) VALUES (?, ?, ?)"),
     documentOf: db.prepare("SELECT document_id FROM library_document WHERE identity = ?"),
     lastPassage: db.prepare("SELECT max(passage_id) AS last FROM library_clause"),
-    addVersion: db.prepare(`INSERT INTO library_version VALUES (@version_id, @document_id, @title, @kind, @level, @region,
+    addVersion:
+      db.prepare(`INSERT INTO library_version VALUES (@version_id, @document_id, @title, @kind, @level, @region,
       @issuer, @document_number, @promulgated_on, @effective_from, @stated_until, @topic, @aliases, @content_hash,
       @source_file, @valid_from, @valid_to, @replaced, @first_passage, @clause_count)`),
     addClause: db.prepare("INSERT INTO library_clause VALUES (?, ?, ?, ?, ?, ?)"),
-    setValidity: db.prepare("UPDATE library_version SET valid_from = ?, valid_to = ?, replaced = ? WHERE version_id = ?"),
-    addRepeal: db.prepare("INSERT OR IGNORE INTO library_repeal (identity, by_version, on_day) VALUES (?, ?, ?)"),
+    setValidity: db.prepare(
+      "UPDATE library_version SET valid_from = ?, valid_to = ?, replaced = ? WHERE version_id = ?",
+    ),
+    addRepeal: db.prepare(
+      "INSERT OR IGNORE INTO library_repeal (identity, by_version, on_day) VALUES (?, ?, ?)",
+    ),
     repealedOn: db.prepare(`SELECT min(r.on_day) AS on_day FROM library_repeal r
       JOIN library_document d ON d.identity = r.identity WHERE d.document_id = ?`),
     version: db.prepare("SELECT * FROM library_version WHERE version_id = ?"),
@@ -133,7 +160,9 @@ function prepare(db: Database) {
     clausesOf: db.prepare("SELECT * FROM library_clause WHERE version_id = ? ORDER BY ordinal"),
     clause: db.prepare("SELECT * FROM library_clause WHERE version_id = ? AND ordinal = ?"),
     passage: db.prepare("SELECT * FROM library_clause WHERE passage_id = ?"),
-    passagesFrom: db.prepare("SELECT * FROM library_clause WHERE passage_id >= ? ORDER BY passage_id LIMIT ?"),
+    passagesFrom: db.prepare(
+      "SELECT * FROM library_clause WHERE passage_id >= ? ORDER BY passage_id LIMIT ?",
+    ),
     counts: db.prepare(`SELECT (SELECT count(*) FROM library_document) AS documents,
       (SELECT count(*) FROM library_version WHERE replaced = 0) AS versions,
       (SELECT coalesce(sum(clause_count), 0) FROM library_version WHERE replaced = 0) AS clauses,

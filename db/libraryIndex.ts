@@ -15,7 +15,8 @@ export function libraryIndex(db: Database) {
     segments: (): Segment[] => statements.segments.all() as Segment[],
     nextSegment: (): number => ((statements.lastSegment.get() as { last: number | null }).last ?? 0) + 1,
     addTerms: (segment: number, terms: readonly StoredTerm[]): void => {
-      for (const { term, frequency, postings } of terms) statements.addTerm.run(term, segment, frequency, postings);
+      for (const { term, frequency, postings } of terms)
+        statements.addTerm.run(term, segment, frequency, postings);
     },
     /** Makes a finished segment visible in place of others, in the caller's transaction. */
     publish: (segment: Segment, replaced: readonly number[]): void => {
@@ -38,12 +39,15 @@ export function libraryIndex(db: Database) {
       (statements.frequency.get(term) as { frequency: number | null }).frequency ?? 0,
     /** Terms that begin with `prefix`, most frequent first. */
     termsWithPrefix: (prefix: string, limit: number): string[] =>
-      (statements.withPrefix.all(prefix, `${prefix}\u{10ffff}`, limit) as { term: string }[]).map((row) => row.term),
+      (statements.withPrefix.all(prefix, `${prefix}\u{10ffff}`, limit) as { term: string }[]).map(
+        (row) => row.term,
+      ),
     /** The next terms of the given segments in term order, for a merge. */
     termsAfter: (segments: readonly number[], after: string, limit: number): SegmentTerm[] =>
       statements.termsAfter.all(after, JSON.stringify(segments), limit) as SegmentTerm[],
     bury: (firstPassage: number, count: number): void => {
-      for (let passage = firstPassage; passage < firstPassage + count; passage++) statements.bury.run(passage);
+      for (let passage = firstPassage; passage < firstPassage + count; passage++)
+        statements.bury.run(passage);
     },
     dead: (): number[] => statements.dead.all() as number[],
     addWord: ({ word, pinyin, initials, frequency }: LexiconWord): void => {

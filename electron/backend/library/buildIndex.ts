@@ -127,7 +127,9 @@ function mergeSegments(context: IndexContext): void {
   const { db, index, rest } = context;
   const segments = index.segments();
   if (segments.length <= mostSegments) return;
-  const small = [...segments].sort((a, b) => a.passages - b.passages).slice(0, segments.length - mostSegments / 2);
+  const small = [...segments]
+    .sort((a, b) => a.passages - b.passages)
+    .slice(0, segments.length - mostSegments / 2);
   const merged = small.sort((a, b) => a.low - b.low);
   const numbers = merged.map((part) => part.segment);
   const dead = new Set(index.dead());
@@ -169,7 +171,9 @@ function publishMerged(context: IndexContext, target: number, merged: readonly S
   const high = merged.at(-1)?.high ?? 0;
   const passages = merged.reduce((sum, part) => sum + part.passages, 0);
   const replaced = merged.map((part) => part.segment);
-  context.db.transaction(() => context.index.publish({ segment: target, low, high, passages }, replaced)).immediate();
+  context.db
+    .transaction(() => context.index.publish({ segment: target, low, high, passages }, replaced))
+    .immediate();
   sweep(context);
 }
 

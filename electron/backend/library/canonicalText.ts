@@ -33,8 +33,10 @@ export function canonicalTextWithOrigins(text: string): CanonicalText {
   };
   for (const { start, length, value } of numeralReplacements(folded.text)) {
     copyTo(start);
+    // The last digit stands for the end of the numeral, so that a mark covers all of 三十八.
     for (let digit = 0; digit < value.length; digit++) {
-      origins.push(folded.origins[start + Math.min(digit, length - 1)] ?? 0);
+      const unit = digit === value.length - 1 ? length - 1 : Math.min(digit, length - 1);
+      origins.push(folded.origins[start + unit] ?? 0);
     }
     result += value;
     from = start + length;
@@ -61,7 +63,8 @@ function foldFast(text: string): string | null {
 function decodeUnits(units: Uint16Array): string {
   if (units.length <= 8_192) return String.fromCharCode(...units);
   let text = "";
-  for (let at = 0; at < units.length; at += 8_192) text += String.fromCharCode(...units.subarray(at, at + 8_192));
+  for (let at = 0; at < units.length; at += 8_192)
+    text += String.fromCharCode(...units.subarray(at, at + 8_192));
   return text;
 }
 

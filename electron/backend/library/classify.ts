@@ -1,5 +1,5 @@
-import { documentKind, documentLevel } from "../../../shared/domain/policy.ts";
 import type { DocumentKind, DocumentVersion } from "../../../shared/domain/policy.ts";
+import { documentKind, documentLevel } from "../../../shared/domain/policy.ts";
 import { placeOfName, placeOfTitle } from "./regions.ts";
 
 export type Classification = {
@@ -38,11 +38,17 @@ const kindOfTitle: readonly [RegExp, DocumentKind][] = [
 ];
 
 /** Kind, level and region from the document's own head first, then its folder, then its title. */
-export function classify(title: string, folders: readonly string[], fields: ReadonlyMap<string, string>): Classification {
+export function classify(
+  title: string,
+  folders: readonly string[],
+  fields: ReadonlyMap<string, string>,
+): Classification {
   const stated = fields.get("region");
   const isLocalFolder = folders.includes("地方法规");
   const titlePlace = placeOfTitle(title, isLocalFolder);
-  const folderPlace = isLocalFolder ? (folders.map(placeOfName).find((place) => place !== null) ?? null) : null;
+  const folderPlace = isLocalFolder
+    ? (folders.map(placeOfName).find((place) => place !== null) ?? null)
+    : null;
   const readRegion = (titlePlace ?? folderPlace)?.code ?? "000000";
   const region = stated !== undefined && /^\d{6}$/.test(stated) ? stated : readRegion;
   const level = documentLevel.safeParse(fields.get("level"));

@@ -1,7 +1,8 @@
 /** A clause as parsed: what a citation can point at. */
 export type ParsedClause = { label: string | null; chapter: string | null; body: string };
 
-const article = /^\**(第[零〇一二两三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十0-9]+)?)\**(?:[\s　:：]+|$)/;
+const article =
+  /^\**(第[零〇一二两三四五六七八九十百千0-9]+条(?:之[一二三四五六七八九十0-9]+)?)\**(?:[\s　:：]+|$)/;
 const heading = /^(#{1,6})\s+(.*\S)\s*$/;
 const question = /^(问\s*[0-9一二三四五六七八九十百]+)\s*[.、:：]?\s*/;
 const section = /^([一二三四五六七八九十百]+)、/;

@@ -25,7 +25,14 @@ const filesPerTransaction = 20;
  * Imports Markdown files: same bytes again change nothing, another edition of a known title becomes a version of it.
  * Small transactions; the index follows at the end in a segment of its own, and searches go on meanwhile.
  */
-export function importFiles({ db, segmenter, files, total, onProgress, rest = () => {} }: ImportRequest): ImportedFile[] {
+export function importFiles({
+  db,
+  segmenter,
+  files,
+  total,
+  onProgress,
+  rest = () => {},
+}: ImportRequest): ImportedFile[] {
   const documents = libraryDocuments(db);
   const index = libraryIndex(db);
   const reports: ImportedFile[] = [];
@@ -34,9 +41,10 @@ export function importFiles({ db, segmenter, files, total, onProgress, rest = ()
     const parsed = batch.map((file) => ({ name: file.name, outcome: parseDocument(file.name, file.bytes) }));
     db.transaction(() => {
       for (const { name, outcome } of parsed) {
-        reports.push(outcome.ok ? storeDocument(documents, index, name, outcome.value) : refused(name, outcome.rule));
+        reports.push(
+          outcome.ok ? storeDocument(documents, index, name, outcome.value) : refused(name, outcome.rule),
+        );
       }
-      index.bump();
     }).immediate();
     batch = [];
     onProgress?.({ done: reports.length, total });

@@ -11,7 +11,8 @@ const units = new Map([
 
 /** A single numeral counts as a number only before one of these: 三倍 is 3倍, but 三期 and 统一 stay. */
 const measures = new Set("天日月年元倍级岁周条款项章节小");
-const numeral = /百分之([零〇一二两三四五六七八九十百点0-9.]+)|(\d+(?:\.\d+)?)([十百千万亿])(?=[元人户吨亩]|$)|[零〇一二两三四五六七八九十百千万亿]+/g;
+const numeral =
+  /百分之([零〇一二两三四五六七八九十百点0-9.]+)|(\d+(?:\.\d+)?)([十百千万亿])(?=[元人户吨亩]|$)|[零〇一二两三四五六七八九十百千万亿]+/g;
 
 /** Where Chinese numerals stand and what they are in digits: 九十八 → 98, 百分之二十 → 20%, 3万元 → 30000元. */
 export function numeralReplacements(text: string): Replacement[] {
@@ -30,7 +31,8 @@ function valueOf(match: RegExpMatchArray, next: string | undefined): string | nu
     return share === null ? null : `${share}%`;
   }
   if (count !== undefined) return multiplied(count, unit ?? "");
-  if (run.length === 1 && !(next !== undefined && measures.has(next) && run !== "零" && run !== "〇")) return null;
+  if (run.length === 1 && !(next !== undefined && measures.has(next) && run !== "零" && run !== "〇"))
+    return null;
   return parseNumeral(run);
 }
 

@@ -11,7 +11,15 @@ import { datesIn, localDateOf, readStatuteHeader } from "./statuteHeader.ts";
 /** One document version as its file states it. */
 export type ParsedDocument = Pick<
   DocumentVersion,
-  "title" | "kind" | "level" | "region" | "issuer" | "documentNumber" | "promulgatedOn" | "effectiveFrom" | "contentHash"
+  | "title"
+  | "kind"
+  | "level"
+  | "region"
+  | "issuer"
+  | "documentNumber"
+  | "promulgatedOn"
+  | "effectiveFrom"
+  | "contentHash"
 > & {
   /** What makes two files versions of one document. */
   identity: string;
@@ -42,7 +50,10 @@ export function parseDocument(name: string, bytes: Uint8Array): Outcome<ParsedDo
   const clauses = parseClauses(content);
   if (clauses.length === 0) return { ok: false, rule: "import.empty" };
   const contentHash = createHash("sha256").update(text).digest("hex");
-  return { ok: true, value: { ...describe({ name, title: fullTitle, header, clauses, fields }), clauses, contentHash } };
+  return {
+    ok: true,
+    value: { ...describe({ name, title: fullTitle, header, clauses, fields }), clauses, contentHash },
+  };
 }
 
 /** UTF-8 text with plain line ends, or null for what is no text. */
@@ -73,7 +84,9 @@ function splitHeader(text: string): Split {
     else if (marker < 0 && line !== "" && (titles.length === 0 || !isPromulgation(line))) break;
     else if (line !== "") header.push(line.replace(/^[（(]|[）)]$/g, ""));
   }
-  const content = lines.slice(marker < 0 ? at : marker + 1).filter((line) => !/^<!--.*-->$/.test(line.trim()));
+  const content = lines
+    .slice(marker < 0 ? at : marker + 1)
+    .filter((line) => !/^<!--.*-->$/.test(line.trim()));
   return { title: titles.join("·"), header, content };
 }
 
@@ -89,13 +102,22 @@ type Source = {
   fields: ReadonlyMap<string, string>;
 };
 
-function describe({ name, title, header, clauses, fields }: Source): Omit<ParsedDocument, "clauses" | "contentHash"> {
+function describe({
+  name,
+  title,
+  header,
+  clauses,
+  fields,
+}: Source): Omit<ParsedDocument, "clauses" | "contentHash"> {
   const folders = name.split(/[\\/]/).slice(0, -1);
   const { regionIsStatedOnly, ...place } = classify(title, folders, fields);
   const read = readStatuteHeader(header);
   const nameDate = localDateOf(/\((\d{4}-\d{2}-\d{2})\)\.[A-Za-z]+$/.exec(name)?.[1]);
   const promulgatedOn = localDateOf(fields.get("promulgated")) ?? nameDate ?? read.promulgatedOn;
-  const ending = clauses.slice(-4).map((clause) => clause.body).join("\n");
+  const ending = clauses
+    .slice(-4)
+    .map((clause) => clause.body)
+    .join("\n");
   const identity = identityOf(title);
   return {
     ...place,
@@ -104,10 +126,14 @@ function describe({ name, title, header, clauses, fields }: Source): Omit<Parsed
     issuer: fields.get("issuer") ?? read.issuer ?? issuerOfFolder(folders),
     documentNumber: fields.get("number") ?? read.documentNumber,
     promulgatedOn,
-    effectiveFrom: localDateOf(fields.get("effectiveFrom")) ?? effectiveDay(ending, promulgatedOn, read.effectiveFrom),
+    effectiveFrom:
+      localDateOf(fields.get("effectiveFrom")) ?? effectiveDay(ending, promulgatedOn, read.effectiveFrom),
     statedUntil: localDateOf(fields.get("effectiveTo")),
     topic: fields.get("topic") ?? null,
-    aliases: (fields.get("aliases") ?? "").split(/[,，、;；]/).map((alias) => alias.trim()).filter((alias) => alias !== ""),
+    aliases: (fields.get("aliases") ?? "")
+      .split(/[,，、;；]/)
+      .map((alias) => alias.trim())
+      .filter((alias) => alias !== ""),
     repeals: repealedIn(ending).filter((other) => other !== identity),
   };
 }
@@ -128,8 +154,14 @@ function issuerOfFolder(folders: readonly string[]): string | null {
  * The first day in force. A closing article keeps the day of the first edition when a law is amended in parts, so a
  * day before the promulgation of this edition means: from the day of promulgation.
  */
-function effectiveDay(ending: string, promulgatedOn: LocalDate | null, stated: LocalDate | null): LocalDate | null {
-  const match = /自\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起\s*(?:施行|实施|生效|执行)/.exec(digitYears(ending));
+function effectiveDay(
+  ending: string,
+  promulgatedOn: LocalDate | null,
+  stated: LocalDate | null,
+): LocalDate | null {
+  const match = /自\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起\s*(?:施行|实施|生效|执行)/.exec(
+    digitYears(ending),
+  );
   const day = stated ?? (match ? (datesIn(match[1] ?? "")[0] ?? null) : null);
   if (day !== null && (promulgatedOn === null || day >= promulgatedOn)) return day;
   return promulgatedOn;
@@ -143,7 +175,8 @@ function repealedIn(ending: string): string[] {
   const repealed: string[] = [];
   for (const sentence of ending.split(/[。\n]/)) {
     if (!/同时废止|同时停止执行/.test(sentence) || /之一|有关规定|不一致/.test(sentence)) continue;
-    for (const [, title] of sentence.matchAll(/《((?:[^《》]|〈[^〉]*〉)+)》/g)) repealed.push(identityOf(title ?? ""));
+    for (const [, title] of sentence.matchAll(/《((?:[^《》]|〈[^〉]*〉)+)》/g))
+      repealed.push(identityOf(title ?? ""));
   }
   return repealed;
 }

@@ -52,7 +52,9 @@ function documentNumberIn(header: string): string | null {
   const orders = [...header.matchAll(/(?:中华人民共和国)?([一-龥]{2,24}?)令\s*第?\s*(\d{1,4})\s*号/g)];
   const order = orders.at(-1);
   if (order) return `${shortIssuer(order[1] ?? "")}令第${order[2]}号`;
-  const letters = [...header.matchAll(/([一-龥]{1,10})\s*[〔\[（(【]\s*(\d{4})\s*[〕\]）)】]\s*第?\s*(\d{1,4})\s*号/g)];
+  const letters = [
+    ...header.matchAll(/([一-龥]{1,10})\s*[〔[（(【]\s*(\d{4})\s*[〕\]）)】]\s*第?\s*(\d{1,4})\s*号/g),
+  ];
   const letter = letters.at(-1);
   if (letter) return `${shortIssuer(letter[1] ?? "")}〔${letter[2]}〕${letter[3]}号`;
   const notices = [...header.matchAll(/([一-龥]{2,24}公告)\s*第?\s*(\d{1,4})\s*号/g)];
@@ -75,14 +77,23 @@ const issuerPatterns: readonly [RegExp, (match: RegExpMatchArray) => string][] =
     /第[一二三四五六七八九十]{1,3}届全国人民代表大会(常务委员会)?/,
     (match) => `全国人民代表大会${match[1] ?? ""}`,
   ],
-  [/([一-龥]{2,6}[省市])人(?:民代表)?大(?:会)?常(?:务)?委(?:员)?会/, (match) => `${match[1]}人民代表大会常务委员会`],
+  [
+    /([一-龥]{2,6}[省市])人(?:民代表)?大(?:会)?常(?:务)?委(?:员)?会/,
+    (match) => `${match[1]}人民代表大会常务委员会`,
+  ],
   [/国务院(?=令|发布|批准|第|公布|常务)/, () => "国务院"],
-  [/([一-龥]{3,20}?(?:部|总局|委员会|人民政府|局))(?:令|公告|发布|印发)/, (match) => shortIssuer(match[1] ?? "")],
+  [
+    /([一-龥]{3,20}?(?:部|总局|委员会|人民政府|局))(?:令|公告|发布|印发)/,
+    (match) => shortIssuer(match[1] ?? ""),
+  ],
 ];
 
 function issuerIn(header: string): string | null {
   // Amending decisions are quoted by title; their names must not be taken for the issuer.
-  const plain = header.replace(/《[^》]*》/g, "").replace(/中华人民共和国/g, "").replace(/\d{4}年\d{1,2}月\d{1,2}日[经由]?/g, " ");
+  const plain = header
+    .replace(/《[^》]*》/g, "")
+    .replace(/中华人民共和国/g, "")
+    .replace(/\d{4}年\d{1,2}月\d{1,2}日[经由]?/g, " ");
   for (const [pattern, name] of issuerPatterns) {
     const match = pattern.exec(plain);
     if (match) return name(match);

@@ -48,7 +48,11 @@ export function isIdeograph(code: number): boolean {
 
 function isWordUnit(code: number): boolean {
   // Digits, a–z, and letters of other alphabets; canonical text is lower case.
-  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code >= 0xc0 && code < 0x3000 && isLetter(code));
+  return (
+    (code >= 48 && code <= 57) ||
+    (code >= 97 && code <= 122) ||
+    (code >= 0xc0 && code < 0x3000 && isLetter(code))
+  );
 }
 
 function isLetter(code: number): boolean {

@@ -11,7 +11,12 @@ export type Edition = {
 };
 
 /** In force from `from` (inclusive) to `to` (exclusive); a replaced edition is a wording that was corrected. */
-export type ValiditySpan = { versionId: string; from: LocalDate | null; to: LocalDate | null; replaced: boolean };
+export type ValiditySpan = {
+  versionId: string;
+  from: LocalDate | null;
+  to: LocalDate | null;
+  replaced: boolean;
+};
 
 /**
  * Spans of all editions of one document, such that at most one is in force on any day, and exactly one from the first
@@ -38,12 +43,22 @@ export function validitySpans(editions: readonly Edition[], repealedOn: LocalDat
     });
   });
   return editions.map(
-    (edition) => spans.get(edition.versionId) ?? { versionId: edition.versionId, from: edition.start, to: edition.start, replaced: true },
+    (edition) =>
+      spans.get(edition.versionId) ?? {
+        versionId: edition.versionId,
+        from: edition.start,
+        to: edition.start,
+        replaced: true,
+      },
   );
 }
 
 /** How an edition stands on a day. `isNewest` tells one that lapsed from one that was followed by another. */
-export function validityOn(span: Omit<ValiditySpan, "versionId">, day: LocalDate, isNewest: boolean): Validity {
+export function validityOn(
+  span: Omit<ValiditySpan, "versionId">,
+  day: LocalDate,
+  isNewest: boolean,
+): Validity {
   if (span.replaced) return "superseded";
   if (span.from === null && span.to === null) return "unknown";
   if (span.from !== null && day < span.from) return "not-yet";

@@ -11,7 +11,9 @@ let shared: Jieba | null = null;
 export function createSegmenter(domainWords: Iterable<string>): Segmenter {
   shared ??= Jieba.withDict(dict);
   const jieba = shared;
-  const lines = [...domainWords].filter((word) => /^[一-龥]{2,12}$/.test(word)).map((word) => `${word} 20000 n`);
+  const lines = [...domainWords]
+    .filter((word) => /^[一-龥]{2,12}$/.test(word))
+    .map((word) => `${word} 20000 n`);
   if (lines.length > 0) jieba.loadDict(Buffer.from(`${lines.join("\n")}\n`));
   return { cut: (text) => jieba.cut(text, false) };
 }

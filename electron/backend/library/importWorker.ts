@@ -1,0 +1,50 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { openSeatDatabase } from "../../../db/open.ts";
+import { AppError, toWireError } from "../../../shared/errors.ts";
+import { librarySegmenter } from "./createLibrary.ts";
+import { importFiles } from "./importFiles.ts";
+import type { ImportJob, ImportWorkerMessage } from "./importJob.ts";
+import { markdownFiles } from "./markdownFiles.ts";
+
+/**
+ * The second worker: imports with its own connection, so that searches and saves of the desk go on.
+ * It ends by itself after one job; the database key never leaves the worker data.
+ */
+function run(job: ImportJob): void {
+  const post = (message: ImportWorkerMessage) => parentPort?.postMessage(message);
+  const db = openSeatDatabase({ file: job.database, key: Buffer.from(job.key) });
+  try {
+    const source = "path" in job.source ? markdownFiles(job.source.path) : listed(job.source.files);
+    const files = importFiles({
+      db,
+      segmenter: librarySegmenter(job.aliases),
+      ...source,
+      onProgress: (progress) => post({ name: "progress", progress }),
+      rest,
+    });
+    post({ name: "finished", files });
+  } catch (error) {
+    post({ name: "failed", error: toWireError(asUnavailable(error)) });
+  } finally {
+    db.close();
+  }
+}
+
+function listed<T>(files: readonly T[]) {
+  return { files, total: files.length };
+}
+
+/** A folder that cannot be read is the user's to mend; anything else stays a bug. */
+function asUnavailable(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return /^(?:ENOENT|EACCES|EPERM|ENOTDIR)$/.test(code)
+    ? new AppError("unavailable", "Import path cannot be read", { rule: "import.unreadable" })
+    : error;
+}
+
+/** Lets a save of the desk, which waits for the write lock in growing steps, get in between two transactions. */
+function rest(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3);
+}
+
+run(workerData as ImportJob);
