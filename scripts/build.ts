@@ -19,11 +19,12 @@ const stampFile = join(root, ".cache", "build.json");
 /** The parts of dist/; each is a folder that is replaced as a whole. */
 export const buildParts = ["renderer", "backend", "loopback", "electron"] as const;
 export type BuildPart = (typeof buildParts)[number];
-export type BuildReport = { part: BuildPart; state: "built" | "upToDate" | "noSource"; tookMs: number }[];
+export type BuildReport = { part: BuildPart; state: "built" | "upToDate"; tookMs: number }[];
 
 /**
  * Brings the named parts of dist/ (default: all) up to date. A part whose sources have not changed since its last
- * build, by content, is left alone. Rejects with the bundler's error; the part's former files then stay.
+ * build, by content, is left alone. Rejects with the bundler's error after the other parts had their turn; the former
+ * files of the part that failed then stay.
  */
 export async function build({
   what = buildParts,
@@ -31,44 +32,40 @@ export async function build({
   what?: readonly BuildPart[];
 } = {}): Promise<BuildReport> {
   const report: BuildReport = [];
+  const failures: unknown[] = [];
   for (const part of what) {
     const startedAt = performance.now();
-    const done = (state: BuildReport[number]["state"]) =>
-      report.push({ part, state, tookMs: Math.round(performance.now() - startedAt) });
-    if (!existsSync(join(root, sourceOf[part].entry))) {
-      done("noSource");
-      continue;
-    }
-    const hash = hashOf(sourceOf[part].inputs);
-    if (readStamps()[part] === hash && existsSync(join(root, "dist", part))) {
-      done("upToDate");
-      continue;
-    }
-    const folder = join(root, ".cache", `build-${part}-${process.pid}`);
     try {
-      await makePart[part](folder);
-      replaceFolder(folder, join(root, "dist", part));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
+      const state = await bringUpToDate(part);
+      report.push({ part, state, tookMs: Math.round(performance.now() - startedAt) });
+    } catch (failure) {
+      failures.push(failure);
     }
-    writeStamp(part, hash);
-    done("built");
   }
+  if (failures.length > 0) throw failures[0];
   return report;
 }
 
+async function bringUpToDate(part: BuildPart): Promise<BuildReport[number]["state"]> {
+  const hash = hashOf(inputsOf[part]);
+  if (readStamps()[part] === hash && existsSync(join(root, "dist", part))) return "upToDate";
+  const folder = join(root, ".cache", `build-${part}-${process.pid}`);
+  try {
+    await makePart[part](folder);
+    replaceFolder(folder, join(root, "dist", part));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  writeStamp(part, hash);
+  return "built";
+}
+
 const ownTools = ["scripts/build.ts", "package-lock.json"];
-const sourceOf: Record<BuildPart, { entry: string; inputs: string[] }> = {
-  renderer: { entry: "vite.config.ts", inputs: ["renderer", "shared", "vite.config.ts", ...ownTools] },
-  backend: {
-    entry: "electron/backend/worker.ts",
-    inputs: ["electron/backend", "db", "shared", ...ownTools],
-  },
-  loopback: {
-    entry: "electron/loopback/main.ts",
-    inputs: ["electron/loopback", "electron/backend", "db", "shared", ...ownTools],
-  },
-  electron: { entry: "electron/main.ts", inputs: ["electron", "shared", ...ownTools] },
+const inputsOf: Record<BuildPart, string[]> = {
+  renderer: ["renderer", "shared", "vite.config.ts", ...ownTools],
+  backend: ["electron/backend", "db", "shared", ...ownTools],
+  loopback: ["electron/loopback", "electron/backend", "db", "shared", ...ownTools],
+  electron: ["electron", "shared", ...ownTools],
 };
 
 const makePart: Record<BuildPart, (folder: string) => Promise<void>> = {
@@ -80,10 +77,11 @@ const makePart: Record<BuildPart, (folder: string) => Promise<void>> = {
     });
   },
   async backend(folder) {
-    const workers = files(join(root, "electron/backend")).filter((file) =>
-      /(^|[/\\])\w*[wW]orker\.ts$/.test(file),
+    // Every thread's entry talks to its parent; nothing else does.
+    const entries = files(join(root, "electron/backend")).filter(
+      (file) => file.endsWith(".ts") && readFileSync(file, "utf8").includes("parentPort"),
     );
-    await bundle(forNode(folder, Object.fromEntries(workers.map((file) => [basename(file, ".ts"), file]))));
+    await bundle(forNode(folder, Object.fromEntries(entries.map((file) => [basename(file, ".ts"), file]))));
     const data = join(root, "electron/backend/library/data");
     if (existsSync(data)) cpSync(data, join(folder, "data"), { recursive: true });
   },
