@@ -20,6 +20,18 @@ export async function connectToHost(admissionUrl: string): Promise<Client & { cl
   return { ...client, close: () => socket.terminate() };
 }
 
+/** Waits until the seat knows its server and its people: a new seat enrols itself while it starts. */
+export function untilEnrolled(client: Client): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const ask = () =>
+      client
+        .call("session.info", {})
+        .then(({ seat, notices }) => seat && !notices.includes("noAccounts") && resolve(), reject);
+    client.on("session.changed", () => void ask());
+    void ask();
+  });
+}
+
 function redeem(url: URL): Promise<string> {
   return new Promise((resolve, reject) => {
     const sent = request(

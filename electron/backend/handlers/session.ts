@@ -58,6 +58,9 @@ function noticesOf(context: Context): string[] {
 
 async function signIn(context: Context, agentId: string, password: string): Promise<StaffMember> {
   enrolledSeat(context);
+  if (context.repositories.accounts.count() === 0) {
+    throw new AppError("unavailable", "No accounts received yet", { rule: "session.noAccounts" });
+  }
   const left = takeAttempt(context, agentId);
   const account = context.repositories.accounts.find(agentId);
   // An unknown agent ID costs the same time and gets the same answer as a wrong password.
