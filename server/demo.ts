@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { uuidv7 } from "uuidv7";
+import { defaultSites, defaultTopics } from "../shared/domain/reference.ts";
+import { type CentralServer, createServer } from "./app.ts";
+import type { Argon, Log, ServerContext } from "./context.ts";
+import { makeEnrolmentCode } from "./seats/enrolment.ts";
+import { saveStaff } from "./staff/accounts.ts";
+import { saveReference } from "./staff/reference.ts";
+import { openSqliteStore } from "./store/sqlite.ts";
+
+export type DemoOptions = {
+  dataFolder: string;
+  port: number;
+  host?: string;
+  exchange?: ServerContext["exchange"];
+  log?: Log;
+  /** Cheaper password checks for tests. */
+  argon?: Argon;
+  /** False: the administrator alone, who has to be somebody on a first start. */
+  withStaff?: boolean;
+  /** The store was put back from a backup. */
+  restored?: boolean;
+};
+
+export type DemoServer = {
+  url: string;
+  /** Agent id → password, on the first start only; they are stored nowhere in the clear. */
+  passwords: Record<string, string> | null;
+  /** One-time code for the first free seat. */
+  enrolmentCode(): Promise<string>;
+  close(): Promise<void>;
+  context: ServerContext;
+};
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/**
+ * The central server on embedded SQLite in `dataFolder`, seeded on its first start with the eight sites, their 95
+ * seats, topics and three demo people: 061 agent, 101 lead, 001 administrator.
+ * @throws AppError `unavailable` (`server.dataInUse`, `server.dataDamaged`, `server.newerStore`)
+ */
+export async function startDemoServer(options: DemoOptions): Promise<DemoServer> {
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  const file = join(options.dataFolder, "server.db");
+  const store = await openSqliteStore(file);
+  chmodSync(file, 0o600);
+  const server = await createServer({
+    store,
+    clock: Date.now,
+    newId: uuidv7,
+    random: randomBytes,
+    log: options.log ?? silent,
+    exchange: options.exchange ?? null,
+    restored: options.restored ?? false,
+    ...(options.argon ? { argon: options.argon } : {}),
+  });
+  const { app, context } = server;
+  try {
+    const passwords = await seedDemo(server, { withStaff: options.withStaff ?? true });
+    const url = await app.listen({ host: options.host ?? "127.0.0.1", port: options.port });
+    return {
+      url,
+      passwords,
+      enrolmentCode: async () => (await makeEnrolmentCode(context, { by: "server" })).code,
+      close: async () => {
+        await app.close();
+        await store.close();
+      },
+      context,
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+const demoPeople = [
+  { agentId: "061", name: "张敏", role: "agent" },
+  { agentId: "101", name: "李红梅", role: "lead" },
+  { agentId: "001", name: "王建国", role: "admin" },
+] as const;
+
+/**
+ * Sites, seats and topics on every start (what is there already stays); people once.
+ * @returns the passwords made, or null when there were people already
+ */
+export async function seedDemo(
+  { context }: CentralServer,
+  { withStaff }: { withStaff: boolean },
+): Promise<Record<string, string> | null> {
+  await saveReference(context, [
+    ...defaultSites.map((site) => ({ kind: "site", id: site.id, value: site })),
+    ...defaultTopics.map((topic) => ({ kind: "topic", id: topic.id, value: topic })),
+  ]);
+  await seedPlaces(context);
+  const { store, city, random, clock } = context;
+  const anybody = await store.db
+    .selectFrom("staff")
+    .select("agent_id")
+    .where("feed", "=", city)
+    .executeTakeFirst();
+  if (anybody) return null;
+  const passwords: Record<string, string> = {};
+  for (const person of demoPeople.filter(({ role }) => withStaff || role === "admin")) {
+    const password = readablePassword(random);
+    await saveStaff(context, "server", {
+      ...person,
+      site: defaultSites[0]?.id ?? "",
+      disabled: false,
+      validUntil: new Date(clock() + 365 * 86_400_000).toISOString(),
+      password,
+    });
+    passwords[person.agentId] = password;
+  }
+  return passwords;
+}
+
+/** Seats 1 to 95 with extension 8001 to 8095 and a SIP secret of their own. */
+async function seedPlaces({ store, city, random }: ServerContext): Promise<void> {
+  const known = await store.db
+    .selectFrom("place")
+    .select("seat_number")
+    .where("feed", "=", city)
+    .executeTakeFirst();
+  if (known) return;
+  const desks = defaultSites.flatMap((site) => Array.from({ length: site.seats }, () => site));
+  const rows = desks.map((site, index) => ({
+    feed: city,
+    seat_number: index + 1,
+    site: site.id,
+    extension: String(8_001 + index),
+    sip_secret: random(18).toString("base64url"),
+    display_name: `${site.name} ${String(index + 1).padStart(2, "0")} 号坐席`,
+  }));
+  await store.db.insertInto("place").values(rows).execute();
+}
+
+/** Four syllables and four digits, `Lamo-Keru-5821`: easy to read off a screen and type, about 40 bits. */
+function readablePassword(random: (bytes: number) => Buffer): string {
+  const [first = "", second = ""] = [word(random), word(random)];
+  const digits = String(random(4).readUInt32BE() % 10_000).padStart(4, "0");
+  return `${first}-${second}-${digits}`;
+}
+
+function word(random: (bytes: number) => Buffer): string {
+  const heads = "bdfghjklmnprstwz";
+  const vowels = "aeiou";
+  const text = [...random(2)].map((byte) => `${heads[byte % 16]}${vowels[(byte >> 4) % 5]}`).join("");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
