@@ -47,7 +47,7 @@ function liveOptions(data: WorkerData): BackendOptions {
     random: Math.random,
     fetch,
     // Standard output is the door's own line to the launcher.
-    log: pino({ name: "seat" }, pino.destination({ dest: 2, sync: false })),
+    log: pino({ name: "seat" }, pino.destination({ dest: 2, sync: true })),
     after: liveAfter,
   };
 }

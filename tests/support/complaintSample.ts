@@ -1,41 +1,40 @@
 import { type ComplaintForm, emptyComplaint } from "../../shared/domain/complaint.ts";
+import { emptyRecord, type RecordContent } from "../../shared/domain/record.ts";
 
-/** A complete, admissible complaint with invented people; ID number and credit code only have valid check digits. */
-export function completeComplaint(): ComplaintForm {
+/** A complaint that may be submitted as it stands: a unit that has not paid insurance. The people are made up. */
+export function sampleComplaint(changes: Partial<ComplaintForm> = {}): ComplaintForm {
+  const blank = emptyComplaint("13800138621");
   return {
-    ...emptyComplaint("13800138000"),
+    ...blank,
     category: "policy-deviation",
     route: "labour-inspection",
-    complainant: {
-      name: "王小明",
-      idNumber: "11010519491231002X",
-      phone: "13800138000",
-      confidential: false,
-      onBehalf: false,
-    },
-    respondent: {
-      kind: "unit",
-      unitName: "杭州示例制造有限公司",
-      creditCode: "91350100M000100Y43",
-      office: "",
-      staffName: "",
-      staffNumber: "",
-    },
+    complainant: { ...blank.complainant, name: "王小美", idNumber: "330102199003071230" },
+    respondent: { ...blank.respondent, unitName: "杭州某某餐饮有限公司" },
     elements: {
-      time: "2023年1月至6月",
-      place: "杭州市西湖区示例路1号",
-      persons: "本人与人事经理",
-      cause: "单位未缴纳社会保险费",
-      course: "入职后一直没有参保，多次询问均被推脱",
-      result: "至今未补缴",
+      time: "2026年3月至10月",
+      place: "杭州市西湖区文三路门店",
+      persons: "本人与店长",
+      cause: "入职后单位一直没有缴纳社会保险",
+      course: "多次向店长提出，答复说试用期不缴；其电话 13900139000",
+      result: "至今没有缴纳",
     },
     claim: {
-      text: "要求单位补缴2023年1月至6月社会保险费",
-      periodFrom: "2023-01",
-      periodTo: "2023-06",
-      base: "6000",
+      text: "要求补缴2026年3月至10月的社会保险",
+      periodFrom: "2026-03",
+      periodTo: "2026-10",
+      base: "5000",
     },
     negotiated: "yes",
-    evidence: "工资流水、劳动合同",
+    evidence: "劳动合同、工资流水",
+    ...changes,
+  };
+}
+
+/** A whole record with that complaint. */
+export function sampleRecord(changes: Partial<ComplaintForm> = {}): RecordContent {
+  const blank = emptyRecord();
+  return {
+    consultation: { ...blank.consultation, question: "单位不缴社保怎么办" },
+    complaint: sampleComplaint(changes),
   };
 }

@@ -1,4 +1,5 @@
 import type { StoredDraft } from "../../../db/drafts.ts";
+import { isSealed } from "../../../shared/domain/admissibility.ts";
 import { parsePhone } from "../../../shared/domain/phoneNumber.ts";
 import { type Draft, emptyRecord } from "../../../shared/domain/record.ts";
 import { AppError } from "../../../shared/errors.ts";
@@ -86,6 +87,9 @@ function fileDraft(context: Context, draftId: string, caller: SignedIn): Draft {
   if (consultation.outcome === null) throw violated({ ok: false, rule: "record.outcomeMissing" });
   const identity = enrolledSeat(context);
   const filedAt = context.now();
+  const { complaint } = draft.content;
+  // Question and answer of a sealed report say as much as the report itself.
+  const sealed = complaint !== null && isSealed(complaint);
   const fact: ConsultationFact = {
     ...consultation,
     // One record per draft, so filing twice cannot make two.
@@ -94,8 +98,8 @@ function fileDraft(context: Context, draftId: string, caller: SignedIn): Draft {
     agentId: draft.agentId,
     filedAt,
     site: identity.site.id,
-    audience: "site",
-    sealed: false,
+    audience: sealed ? "restricted" : "site",
+    sealed,
   };
   consultations.put(fact, identity.seatId);
   enqueue(context, identity, {
