@@ -83,7 +83,8 @@ const makePart: Record<BuildPart, (folder: string) => Promise<void>> = {
     );
     await bundle(forNode(folder, Object.fromEntries(entries.map((file) => [basename(file, ".ts"), file]))));
     const data = join(root, "electron/backend/library/data");
-    if (existsSync(data)) cpSync(data, join(folder, "data"), { recursive: true });
+    const isData = (file: string) => !file.endsWith(".ts");
+    cpSync(data, join(folder, "data"), { recursive: true, filter: isData });
   },
   async loopback(folder) {
     await bundle(forNode(folder, { host: join(root, "electron/loopback/main.ts") }));
