@@ -100,7 +100,14 @@ async function main(): Promise<void> {
     const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
     const child = spawn(electron, [root, ...asRoot], {
       stdio: "inherit",
-      env: { ...process.env, ...env, ZUOXI_DATA: join(options.data, "seat") },
+      env: {
+        ...process.env,
+        ...env,
+        ZUOXI_DATA: join(options.data, "seat"),
+        // The same key as the loopback door's, so that either door opens the demo's data.
+        ZUOXI_KEY_FILE: seatKeyFile(options.data),
+        ZUOXI_DEMO_KEY: "1",
+      },
     });
     children.push(child);
     child.once("exit", (code) => void end(code ?? 0));
