@@ -86,9 +86,13 @@ export function createBackend(options: BackendOptions): Backend {
   };
 }
 
-function openFile({ dataFolder, key }: BackendOptions): Database {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const db = openSeatDatabase({ file: join(dataFolder, "seat.db"), key });
+function seatFile({ dataFolder }: BackendOptions): string {
+  return join(dataFolder, "seat.db");
+}
+
+function openFile(options: BackendOptions): Database {
+  mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
+  const db = openSeatDatabase({ file: seatFile(options), key: options.key });
   try {
     migrate(db, migrations);
     return db;
@@ -107,6 +111,7 @@ function assemble(options: BackendOptions, db: Database) {
   const beat = startStatusBeat(after, () => context.emit("status.changed", context.status()));
   const library = openLibraryService({
     db,
+    file: seatFile(options),
     options,
     emit: (event, payload) => context.emit(event, payload),
     statusChanged: beat.changed,

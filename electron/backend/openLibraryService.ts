@@ -1,35 +1,142 @@
-import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { libraryDocuments } from "../../db/libraryDocuments.ts";
 import type { Database } from "../../db/open.ts";
+import type { ImportFileReport } from "../../shared/domain/policy.ts";
+import { siteDay } from "../../shared/domain/time.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { BackendOptions } from "./backend.ts";
 import type { Context } from "./context.ts";
+import { createLibrary } from "./library/createLibrary.ts";
+import aliases from "./library/data/aliases.json" with { type: "json" };
+import { type ImportJob, runImport } from "./library/importJob.ts";
+import type { Library } from "./library/library.ts";
 import type { LibraryService } from "./libraryService.ts";
 
 export type LibraryParts = {
   db: Database;
+  /** Path of the database file, for the import's own connection. */
+  file: string;
   options: BackendOptions;
   emit: Context["emit"];
   statusChanged(): void;
 };
 
-/** The library of this seat. */
-export function openLibraryService(_parts: LibraryParts): LibraryService {
-  const missing = () => new AppError("unavailable", "The library is not ready", { rule: "library.notReady" });
-  return {
-    search: () => ({ hits: [], total: 0, tookMs: 0, correctedTo: null }),
-    suggest: () => [],
-    open() {
-      throw missing();
-    },
-    cite() {
-      throw missing();
-    },
-    stats: () => ({ documents: 0, versions: 0, clauses: 0, newestOn: null }),
-    importPath: () => randomUUID(),
-    importFiles: () => randomUUID(),
-    report() {
-      throw missing();
-    },
-    close: async () => {},
+/**
+ * The library of this seat. Its dictionary takes 0.3 s to load, so it waits for the first question or a quiet moment
+ * after the start; imports run one after the other in a thread of their own.
+ */
+export function openLibraryService(parts: LibraryParts): LibraryService {
+  const { db, options } = parts;
+  const documents = libraryDocuments(db);
+  let library: Library | null = null;
+  const opened = (): Library => {
+    library ??= createLibrary({
+      db,
+      aliases,
+      today: () => siteDay(options.clock()),
+      clock: () => performance.now(),
+    });
+    return library;
   };
+  let stats: ReturnType<Library["stats"]> | null = null;
+  const figures = () => {
+    stats ??= documents.counts();
+    return stats;
+  };
+  const imports = importQueue(parts, () => {
+    stats = null;
+    parts.emit("library.changed", { documents: figures().documents });
+    parts.statusChanged();
+  });
+  const cancelWarmUp = options.after(warmUpMs, () => void opened().search({ query: "社保", limit: 1 }));
+  if (options.starterLibrary && figures().documents === 0) imports.add({ path: starterFolder() });
+  return {
+    search: (request) => opened().search(request),
+    suggest: (query) => opened().suggest(query),
+    open: (request) => opened().open(request),
+    cite: (request) => opened().cite(request),
+    stats: figures,
+    importPath: (path) => imports.add({ path }),
+    importFiles: (files) => imports.add({ files }),
+    report: imports.report,
+    async close() {
+      cancelWarmUp();
+      await imports.close();
+    },
+  };
+}
+
+/** Long enough for the log-in screen to be on its way. */
+const warmUpMs = 300;
+
+type Jobs = {
+  add(source: ImportJob["source"]): string;
+  report(jobId: string): ImportFileReport[];
+  close(): Promise<void>;
+};
+
+function importQueue({ options, file, emit }: LibraryParts, onChanged: () => void): Jobs {
+  const reports = new Map<string, ImportFileReport[]>();
+  const closing = new AbortController();
+  let last: Promise<void> = Promise.resolve();
+  const run = async (jobId: string, source: ImportJob["source"]): Promise<void> => {
+    const progress = (done: number, total: number, finished: boolean) =>
+      emit("library.importProgress", { jobId, done, total, finished, ...tally(reports.get(jobId) ?? []) });
+    try {
+      const files = await runImport(
+        { database: file, key: options.key, aliases, source },
+        { onProgress: ({ done, total }) => progress(done, total, false), signal: closing.signal },
+      );
+      reports.set(jobId, files.map(toReport));
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      const rule = error instanceof AppError ? (error.rule ?? error.code) : "internal";
+      options.log.error({ jobId, rule, stack: error instanceof Error ? error.stack : "" }, "import failed");
+      reports.set(jobId, [{ file: "", outcome: "refused", title: null, clauses: 0, rule }]);
+    }
+    const count = reports.get(jobId)?.length ?? 0;
+    progress(count, count, true);
+    onChanged();
+  };
+  return {
+    add(source) {
+      const jobId = options.newId();
+      reports.set(jobId, []);
+      last = last.then(() => (closing.signal.aborted ? undefined : run(jobId, source)));
+      return jobId;
+    },
+    report(jobId) {
+      const report = reports.get(jobId);
+      if (report) return report;
+      throw new AppError("not_found", "No such import", { rule: "import.noSuchJob" });
+    },
+    async close() {
+      closing.abort();
+      await last;
+    },
+  };
+}
+
+function toReport({ file, outcome, title, clauses, rule }: ImportFileReport): ImportFileReport {
+  return { file, outcome, title, clauses, rule };
+}
+
+function tally(reports: readonly ImportFileReport[]) {
+  const count = (outcome: ImportFileReport["outcome"]) =>
+    reports.filter((report) => report.outcome === outcome).length;
+  return {
+    added: count("added"),
+    newVersions: count("new-version"),
+    unchanged: count("unchanged"),
+    refused: count("refused"),
+  };
+}
+
+/** Beside the library's sources, or beside the built program. */
+function starterFolder(): string {
+  const here = fileURLToPath(new URL(".", import.meta.url));
+  const fromSource = join(here, "library/data/starter");
+  return existsSync(fromSource) ? fromSource : join(here, "data/starter");
 }

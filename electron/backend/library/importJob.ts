@@ -17,12 +17,12 @@ export type ImportWorkerMessage =
 
 /**
  * Runs one import in a worker thread and resolves with the report of every file.
- * `script` is where the worker's code lies in a built program; from source it is found beside this file.
+ * `signal` ends it early; `script` is where the worker's code lies in a built program; from source it is found beside this file.
  * @throws AppError what the import failed with; files already stored stay stored.
  */
 export function runImport(
   job: ImportJob,
-  options: { onProgress?: (progress: ImportProgress) => void; script?: URL } = {},
+  options: { onProgress?: (progress: ImportProgress) => void; script?: URL; signal?: AbortSignal } = {},
 ): Promise<ImportedFile[]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(options.script ?? new URL("./importWorker.ts", import.meta.url), {
@@ -33,6 +33,8 @@ export function runImport(
       else if (message.name === "finished") resolve(message.files);
       else reject(fromWireError(message.error));
     });
+    // Every transaction leaves whole documents, so an import may end between any two of them.
+    options.signal?.addEventListener("abort", () => void worker.terminate(), { once: true });
     worker.on("error", reject);
     worker.on("exit", () => reject(new Error("Import worker ended early")));
   });
