@@ -64,7 +64,7 @@ export function librarySegmenter(aliases: readonly AliasConcept[]): Segmenter {
 function assemble(options: LibraryOptions): Parts {
   const documents = libraryDocuments(options.db);
   const index = libraryIndex(options.db);
-  const aliasTable = createAliasTable(options.aliases);
+  const aliasTable = createAliasTable(options.aliases, domainWords);
   const segmenter = createSegmenter([...domainWords, ...aliasTable.terms()]);
   let state: State | null = null;
   const current = (): State => {

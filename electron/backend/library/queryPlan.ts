@@ -16,9 +16,8 @@ export type QueryPlan = {
   terms: Map<string, number>;
 };
 
-const aliasWeight = 0.8;
-const wordWeight = 1;
-const bridgeWeight = 0.5;
+/** What a pair counts: inside a word, in an alias of it, across two words. */
+export const planWeights = { word: 1, alias: 0.8, bridge: 0.5, longAlias: 99 };
 
 /** Concepts and weighted index terms of a canonical query. */
 export function planQuery(
@@ -35,7 +34,7 @@ export function planQuery(
       typed: query.slice(match.start, match.end),
       alternatives: [
         { text: query.slice(match.start, match.end), weight: 1 },
-        ...match.officials.map((text) => ({ text, weight: aliasWeight })),
+        ...match.officials.map((text) => ({ text, weight: planWeights.alias })),
       ],
     });
   }
@@ -74,7 +73,9 @@ function weighTerms(
   const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
   for (const { alternatives } of concepts) {
     for (const { text, weight } of alternatives) {
-      for (const term of innerTerms(text)) add(term, weight * wordWeight);
+      const inner = innerTerms(text);
+      const share = weight < 1 ? Math.min(1, planWeights.longAlias / inner.length) : 1;
+      for (const term of inner) add(term, weight * share * planWeights.word);
     }
   }
   // Pairs across word borders (休|产假): the segmenter may have cut wrongly, and order matters a little.
@@ -84,7 +85,7 @@ function weighTerms(
     if (left.isStop || right.isStop || left.start + left.text.length !== right.start) continue;
     const pair = `${query[right.start - 1] ?? ""}${query[right.start] ?? ""}`;
     if (isIdeograph(pair.charCodeAt(0)) && isIdeograph(pair.charCodeAt(1)) && !hasQuestion(pair))
-      add(pair, bridgeWeight);
+      add(pair, planWeights.bridge);
   }
   return terms;
 }

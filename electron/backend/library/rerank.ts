@@ -23,7 +23,7 @@ export type RerankOptions = {
 
 export const rankWeights = {
   coverage: 1,
-  first: 0.6,
+  first: 1,
   title: 0.35,
   run: 0.2,
   head: 0.9,

@@ -55,6 +55,7 @@ export function findPassages(
     asOf: request.asOf,
     region: request.region,
     query: understood.query,
+    isTrade: parts.aliases.isTrade(understood.query),
   });
   const collected = collect(parts.index, snapshot, plan.terms, {
     depth: Math.max(leastDepth, request.wanted),

@@ -10,12 +10,18 @@ export const kindFactor: Readonly<Record<DocumentKind, number>> = {
   regulation: 0.95,
   rule: 0.95,
   notice: 0.9,
-  interpretation: 1,
+  interpretation: 0.9,
   local: 0.9,
   guide: 1.05,
   qa: 1.1,
   form: 0.8,
 };
+
+/** Titles of the field that a labour and social-insurance hotline answers from, and of regimes for other people. */
+const tradeTitle =
+  /劳动|职工|工资|社会保险|社会保障|医疗保障|工伤|失业|养老保险|医疗保险|生育|就业|带薪|公积金|农民工|童工|人力资源|仲裁法|年节/;
+const otherRegime = /军|武装|公务员|公安|法官|检察官|监察官|警察|消防|海事|船员/;
+export const tradeFactor = { own: 1.1, other: 0.9 };
 
 const validityFactor: Readonly<Record<Validity, number>> = {
   "in-force": 1,
@@ -25,16 +31,24 @@ const validityFactor: Readonly<Record<Validity, number>> = {
   expired: 0.7,
 };
 
-/** Where the caller is and what place the query names; codes of GB/T 2260. */
-export type Situation = { asOf: LocalDate; region: string | null; query: string };
+/** Where the caller is (GB/T 2260 code), what is asked, and whether it names a matter of the trade. */
+export type Situation = { asOf: LocalDate; region: string | null; query: string; isTrade: boolean };
 
 /** One factor for each version of the snapshot. */
 export function versionFactors(snapshot: Snapshot, situation: Situation): Float32Array {
   const named = placesIn(situation.query).map((place) => place.code);
   return Float32Array.from(snapshot.versions, (version) => {
     const validity = validityFactor[snapshot.validityOf(version, situation.asOf)];
-    return kindFactor[version.kind] * validity * regionFactor(version, situation.region, named);
+    const trade = situation.isTrade ? tradeFactorOf(version.title, situation.query) : 1;
+    return kindFactor[version.kind] * validity * trade * regionFactor(version, situation.region, named);
   });
+}
+
+/** When a query speaks of the trade, its own texts come first; those for soldiers or officials only if they are named. */
+function tradeFactorOf(title: string, query: string): number {
+  const other = otherRegime.exec(title)?.[0];
+  if (other !== undefined) return query.includes(other) ? 1 : tradeFactor.other;
+  return tradeTitle.test(title) ? tradeFactor.own : 1;
 }
 
 /** Rules of the caller's own city before its province before the nation; those of other places last. */
