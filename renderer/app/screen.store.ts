@@ -21,7 +21,10 @@ export function createScreenStore(memory: Memory): ScreenStore {
     },
     resize(panel, width) {
       const [least, most] = limits[panel];
-      const widths = { ...store.getState().widths, [panel]: Math.round(Math.min(most, Math.max(least, width))) };
+      const widths = {
+        ...store.getState().widths,
+        [panel]: Math.round(Math.min(most, Math.max(least, width))),
+      };
       store.setState({ widths });
       remember(memory, "zuoxi.widths", JSON.stringify(widths));
     },

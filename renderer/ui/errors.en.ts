@@ -2,16 +2,19 @@ import type { errorsZh } from "./errors.zh.ts";
 
 /** What is said when something goes wrong or is missing, in English. */
 export const errorsEn: Record<keyof typeof errorsZh, string> = {
-  general: "This was not done. What was saved is safe; try again, and if it fails again ask an administrator.",
+  general:
+    "This was not done. What was saved is safe; try again, and if it fails again ask an administrator.",
   "input.shape": "One entry has a wrong form and was not sent. What was saved is safe; check and try again.",
   "channel.lost": "The connection to the desk program is lost. What you wrote stays here and is saved then.",
-  "channel.mismatch": "Page and desk program are of different versions. What was saved is safe; reopen the window.",
+  "channel.mismatch":
+    "Page and desk program are of different versions. What was saved is safe; reopen the window.",
 
   "session.wrongPassword": "Wrong agent ID or password; {left} more tries.",
   "session.locked": "Five wrong tries: locked. Try again in {minutes} min or ask your lead.",
   "session.signedOut": "You are signed out. Sign in again; what was saved is safe.",
   "session.role": "Your role may not do this. Ask an administrator if you need it.",
-  "session.noAccounts": "This seat has not received any accounts yet. Connect it to the server and try again.",
+  "session.noAccounts":
+    "This seat has not received any accounts yet. Connect it to the server and try again.",
   "session.notEnrolled": "This computer is not enrolled as a seat yet. Enrol it first.",
   "session.disabled": "This account is disabled. Ask an administrator.",
 
@@ -21,7 +24,8 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "enrol.codeRefused": "The code is wrong, used or expired. Ask for a new one.",
   "enrol.unreachable": "The server cannot be reached; not enrolled. Check address and network.",
 
-  "database.wrongKey": "The local database does not open: wrong key. Nothing was changed; ask an administrator.",
+  "database.wrongKey":
+    "The local database does not open: wrong key. Nothing was changed; ask an administrator.",
   "database.newer": "The local database was written by a newer release. Nothing was changed; install it.",
   "database.damaged": "The local database is damaged and was left as it is. Restore the backup.",
   "database.locked": "Another program holds the local database. Close other seat windows.",
@@ -31,7 +35,8 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "keyFile.missing": "The key file is missing. Nothing was changed; ask an administrator.",
   "keyFile.insideDataFolder": "The key file must not lie inside the data folder. Move it elsewhere.",
 
-  "phone.notConfigured": "No telephone line is configured. The rest works; an administrator sets it under Manage.",
+  "phone.notConfigured":
+    "No telephone line is configured. The rest works; an administrator sets it under Manage.",
   "phone.unreachable": "The exchange cannot be reached; trying again. The rest works, calls cannot come in.",
   "phone.refused": "The exchange refused the extension: wrong number or password. Check the settings.",
   "phone.noMicrophone": "No microphone found; the call still rings. Plug in the headset and press F2.",
@@ -40,9 +45,11 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "phone.answerFailed": "Not connected; the call still rings. Press F2 again.",
 
   "server.unconfigured": "No server is configured. Records stay on this computer and are sent later.",
-  "server.unreachable": "The server cannot be reached; trying again. Work on: records are kept here and sent later.",
+  "server.unreachable":
+    "The server cannot be reached; trying again. Work on: records are kept here and sent later.",
   "server.timeout": "The server did not answer in time; trying again. Records are kept here.",
-  "server.notOurs": "Something else answers at the server's address. Records are kept here; check the address.",
+  "server.notOurs":
+    "Something else answers at the server's address. Records are kept here; check the address.",
   "server.badReply": "The server's answer makes no sense. Records are kept here; tell an administrator.",
   "server.failed": "The server is broken; trying again. Work on: records are kept here.",
   "server.refused": "The server does not know this seat; it must be enrolled again. Records are kept here.",
@@ -85,7 +92,8 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "complaint.nameMissing": "Enter the name; for an anonymous complaint tick the ground or give a reason.",
   "complaint.phoneMissing": "Enter a phone number, or nobody can answer.",
   "complaint.claimMissing": "Enter what the caller asks for.",
-  "complaint.overrideReasonMissing": "Something is missing or not admissible: say why it is registered all the same.",
+  "complaint.overrideReasonMissing":
+    "Something is missing or not admissible: say why it is registered all the same.",
   "complaint.tooLong": "One entry is too long; split it.",
 
   "record.topicMissing": "Choose a topic first.",
@@ -103,7 +111,8 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "ticket.noNumbersLeft": "This seat has no ticket numbers left today. Use another seat; the record is safe.",
 
   "complaint.routeUnusual": "Complaints of this kind usually go elsewhere; look again.",
-  "complaint.earlierTicketMissing": "For an appeal ask for the earlier ticket number and note it in the claim.",
+  "complaint.earlierTicketMissing":
+    "For an appeal ask for the earlier ticket number and note it in the claim.",
   "complaint.nameUnusual": "The name holds unusual signs; check it.",
   "complaint.idNumberMissing": "No ID number: ask for it if you can.",
   "complaint.unitMissing": "Enter the name of the unit.",
@@ -111,7 +120,8 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "complaint.officeMissing": "Enter the office of the staff member.",
   "complaint.staffMissing": "Enter the name or number of the staff member.",
   "complaint.claimUnsupported": "Damages for mental suffering have no legal basis: tell the caller now.",
-  "complaint.notAdmissible": "“{ground}”: this cannot be registered as a complaint. Tell the caller which door is open and record a consultation.",
+  "complaint.notAdmissible":
+    "“{ground}”: this cannot be registered as a complaint. Tell the caller which door is open and record a consultation.",
   "complaint.overridden": "Registered in spite of “{ground}” for the reason given.",
   "idNumber.oldForm": "Old 15-digit ID number: ask for the new one.",
   "phone.unreadable": "This telephone number cannot be read; check it.",
@@ -125,6 +135,27 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "ticket.roleNotAllowed": "Your role may not take this step. Nothing was changed.",
   "signIn.agentIdShape": "An agent ID has 3 to 8 digits; leading zeros count.",
   "signIn.passwordMissing": "Enter the password.",
-  internal: "The desk program failed and this was not done. What was saved is safe; try again, then ask an administrator.",
+  internal:
+    "The desk program failed and this was not done. What was saved is safe; try again, then ask an administrator.",
   "file.tooLarge": "“{name}” is larger than 14 MB and was not imported. Import it by path.",
+  "session.accountExpired": "The accounts on this seat are too old. Connect it to the server and try again.",
+  "server.notAServer":
+    "Something else answers at the server's address. Records are kept here; check the address.",
+  "server.error": "The server is broken; trying again. Work on: records are kept here.",
+  "sync.gap": "A piece of the synchronisation is missing and being fetched. Records are kept here.",
+  "sync.fork":
+    "This seat was used on two computers; synchronisation stopped. Records are kept here; ask an administrator.",
+  "sync.epoch": "The server was restored from a backup; comparing again. Records are kept here.",
+  "sync.pruned": "Offline for too long; fetching everything anew. Records are kept here.",
+  "sync.token": "The seat's credential is no longer valid; enrol again. Records are kept here.",
+  "sync.revoked":
+    "This seat was disabled; synchronisation stopped. Records are kept here; ask an administrator.",
+  "sync.clientTooOld": "This desk program is too old for the server. Records are kept here; update.",
+  "sync.tooLarge": "One record is too large for the server. It is kept here; ask an administrator.",
+  "fact.closed": "This call record is closed and cannot be changed.",
+  "fact.foreign": "This call record belongs to another agent or seat and was not stored.",
+  "launch.environment":
+    "A start option is wrong, so the seat was not enrolled as planned. Ask an administrator.",
+  "file.tooMany":
+    "At most {most} files at a time; nothing was imported. Import in parts, or the folder by path.",
 };

@@ -6,7 +6,6 @@ import {
   statusLabels,
 } from "../../shared/domain/complaintLabels.ts";
 import { AppError } from "../../shared/errors.ts";
-import { en } from "./strings.en.ts";
 import { zh } from "./strings.zh.ts";
 
 export type Language = "zh" | "en";
@@ -15,7 +14,10 @@ export type Language = "zh" | "en";
 type Sentences<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Sentences<T[Key]> };
 export type Text = Sentences<typeof zh>;
 
-export const catalogues: Record<Language, Text> = { zh, en };
+/** The sentences of a language. English is fetched only where somebody asks for it. */
+export async function loadText(language: Language): Promise<Text> {
+  return language === "zh" ? zh : (await import("./strings.en.ts")).en;
+}
 
 const TextContext = createContext<Text>(zh);
 export const TextProvider = TextContext.Provider;
@@ -41,7 +43,7 @@ export function ruleSentence(text: Text, rule: string | null, detail: Detail = {
 
 /** A name of the trade in the language of the screen. */
 export function label(text: Text, { zh: chinese, en: english }: Label): string {
-  return text === en ? english : chinese;
+  return text === zh ? chinese : english;
 }
 
 const namesById: Readonly<Record<string, Readonly<Record<string, Label>>>> = {

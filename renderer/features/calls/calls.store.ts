@@ -15,7 +15,8 @@ export function createCallsStore(api: Api): CallsStore {
         legs.sort((a, b) => b.ringingAt.localeCompare(a.ringingAt));
         if (store.getState().day === day) store.setState({ list: { name: "ready", legs } });
       } catch (error) {
-        if (store.getState().day === day) store.setState({ list: { name: "failed", problem: toProblem(error) } });
+        if (store.getState().day === day)
+          store.setState({ list: { name: "failed", problem: toProblem(error) } });
       }
     },
   };

@@ -26,22 +26,23 @@ export function createLibraryStore(api: Api): LibraryStore {
       stale = true;
       return;
     }
-    const { query, region, asOf } = store.getState();
-    if (query.trim() === "") {
-      store.setState({ results: { name: "none" }, selected: 0, problem: null });
-      return;
-    }
     searching = true;
-    stale = false;
+    do {
+      stale = false;
+      await ask();
+    } while (stale);
+    searching = false;
+  }
+
+  async function ask() {
+    const { query, region, asOf } = store.getState();
+    if (query.trim() === "") return store.setState({ results: { name: "none" }, selected: 0, problem: null });
     try {
-      const input = { query, limit: 30, ...(region ? { region } : {}), ...(asOf ? { asOf } : {}) };
-      const reply = await api.call("library.search", input);
+      const reply = await api.call("library.search", { query, limit: 30, ...filters(region, asOf) });
       if (!stale) show(query, reply);
     } catch (error) {
       if (!stale) store.setState({ problem: toProblem(error) });
     }
-    searching = false;
-    if (stale) await search();
   }
 
   function show(query: string, reply: { hits: SearchHit[]; tookMs: number; correctedTo: string | null }) {
@@ -102,8 +103,7 @@ export function createLibraryStore(api: Api): LibraryStore {
       const clauseId = opened ? focusClauseId : hit?.clauseId;
       if (!clauseId) return null;
       try {
-        const input = { clauseId, ...(asOf ? { asOf } : {}), ...(region ? { region } : {}) };
-        const citation = await api.call("library.cite", input);
+        const citation = await api.call("library.cite", { clauseId, ...filters(region, asOf) });
         store.setState({ cited: citation, problem: null });
         return citation;
       } catch (error) {
@@ -152,6 +152,10 @@ export type LibraryActions = {
 };
 
 export type LibraryStore = StoreApi<LibraryState> & { actions: LibraryActions };
+
+function filters(region: string | null, asOf: LocalDate | null) {
+  return { ...(region ? { region } : {}), ...(asOf ? { asOf } : {}) };
+}
 
 function clamp(index: number, length: number): number {
   return Math.max(0, Math.min(length - 1, index));

@@ -21,8 +21,7 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
   const saver = createDraftSaver({
     api,
     clock,
-    onState: (draftId, state) =>
-      store.setState(({ saves }) => ({ saves: { ...saves, [draftId]: state } })),
+    onState: (draftId, state) => store.setState(({ saves }) => ({ saves: { ...saves, [draftId]: state } })),
   });
   /** The call whose record could not be opened yet. */
   let wanted: { callId: string | null; callerNumber: string } | null = null;
@@ -128,9 +127,7 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
     editConsultation: (change) =>
       edit((content) => ({ ...content, consultation: { ...content.consultation, ...change } })),
     editComplaint: (change) =>
-      edit((content) =>
-        content.complaint ? { ...content, complaint: change(content.complaint) } : content,
-      ),
+      edit((content) => (content.complaint ? { ...content, complaint: change(content.complaint) } : content)),
     cite: (citation) => edit((content) => withCitation(content, citation)),
     openComplaint(phone) {
       edit((content) => (content.complaint ? content : { ...content, complaint: emptyComplaint(phone) }));

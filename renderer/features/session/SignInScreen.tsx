@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { IconHeadset } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useState } from "react";
 import { useStore } from "zustand";
@@ -9,12 +9,13 @@ import styles from "./SignInScreen.module.css";
 import type { SessionStore } from "./session.store.ts";
 
 /** Log-in by agent ID, or enrolment where the computer is no seat yet. */
-export function SignInScreen({ session }: { session: SessionStore }) {
+export function SignInScreen({ session, onSwitchLanguage }: Props) {
   const text = useText();
   const state = useStore(session);
   if (state.name !== "signed-out") return <Opening />;
   const { info } = state;
-  const site = info.seat && fill(text.signIn.seat, { number: info.seat.seatNumber, site: info.seat.site.name });
+  const site =
+    info.seat && fill(text.signIn.seat, { number: info.seat.seatNumber, site: info.seat.site.name });
   return (
     <main className={styles.page}>
       <div className={styles.card}>
@@ -33,11 +34,18 @@ export function SignInScreen({ session }: { session: SessionStore }) {
             ))}
           </ul>
         )}
-        <p className={styles.version}>v{info.version}</p>
+        <p className={styles.version}>
+          <button type="button" title={text.app.languageName} onClick={onSwitchLanguage}>
+            {text.app.language}
+          </button>
+          v{info.version}
+        </p>
       </div>
     </main>
   );
 }
+
+type Props = { session: SessionStore; onSwitchLanguage: () => void };
 
 function Opening() {
   const text = useText();
@@ -71,7 +79,8 @@ function SignInForm({ session }: { session: SessionStore }) {
         value={agentId}
         onChange={(event) => setAgentId(event.currentTarget.value)}
       />
-      <PasswordInput
+      <TextInput
+        type="password"
         size="md"
         label={text.signIn.password}
         name="password"

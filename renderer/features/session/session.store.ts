@@ -41,8 +41,7 @@ export function createSessionStore(api: Api): SessionStore {
 
   function refuse(rule: string) {
     const state = store.getState();
-    if (state.name === "signed-out")
-      store.setState({ ...state, problem: { rule, detail: {} } }, true);
+    if (state.name === "signed-out") store.setState({ ...state, problem: { rule, detail: {} } }, true);
   }
 
   const stopListening = [

@@ -22,7 +22,11 @@ export function createTicketsStore(options: { api: Api; clock: Clock }): Tickets
     asked += 1;
     const mine = asked;
     const text = filter.text.trim();
-    const input = { limit: 500, ...(filter.status ? { status: filter.status } : {}), ...(text ? { text } : {}) };
+    const input = {
+      limit: 500,
+      ...(filter.status ? { status: filter.status } : {}),
+      ...(text ? { text } : {}),
+    };
     try {
       const tickets = await api.call("tickets.list", input);
       if (mine === asked) store.setState({ list: { name: "ready", tickets } });

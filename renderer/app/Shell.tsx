@@ -1,0 +1,53 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useStore } from "zustand";
+import type { StaffMember } from "../../shared/domain/staff.ts";
+import type { SessionInfo } from "../../shared/rpc/contract.ts";
+import { RingBanner } from "../features/softphone/RingBanner.tsx";
+import { StatusBar } from "../features/status/StatusBar.tsx";
+import styles from "./Shell.module.css";
+import { SideNav } from "./SideNav.tsx";
+import { TopBar } from "./TopBar.tsx";
+import { Workspace } from "./Workspace.tsx";
+import type { Desk } from "./wiring.ts";
+
+const loadTickets = () => import("../features/tickets/TicketsScreen.tsx");
+const loadCalls = () => import("../features/calls/CallsScreen.tsx");
+const loadAdmin = () => import("../features/admin/AdminScreen.tsx");
+const TicketsScreen = lazy(async () => ({ default: (await loadTickets()).TicketsScreen }));
+const CallsScreen = lazy(async () => ({ default: (await loadCalls()).CallsScreen }));
+const AdminScreen = lazy(async () => ({ default: (await loadAdmin()).AdminScreen }));
+
+/** The frame around every screen: who and what state above, where to on the left, the truth about the line below. */
+export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; info: SessionInfo }) {
+  const screen = useStore(desk.screen, (state) => state.screen);
+  const telephone = useStore(desk.telephone);
+  useEffect(() => loadOtherScreens(agent.role === "admin"), [agent.role]);
+  const softphone = telephone.name === "on" ? telephone.softphone : null;
+  return (
+    <div className={styles.frame}>
+      <div className={styles.top}>
+        {softphone && <RingBanner softphone={softphone} />}
+        <TopBar desk={desk} agent={agent} info={info} softphone={softphone} />
+      </div>
+      <SideNav screen={screen} isAdmin={agent.role === "admin"} onGo={desk.screen.actions.go} />
+      <main className={styles.main}>
+        <Suspense>
+          {screen === "workspace" && <Workspace desk={desk} softphone={softphone} />}
+          {screen === "tickets" && <TicketsScreen tickets={desk.tickets} role={agent.role} />}
+          {screen === "calls" && <CallsScreen calls={desk.calls} softphone={softphone} />}
+          {screen === "admin" && agent.role === "admin" && (
+            <AdminScreen imports={desk.imports} phoneSettings={desk.phoneSettings} status={desk.status} />
+          )}
+        </Suspense>
+      </main>
+      <StatusBar status={desk.status} softphone={softphone} version={info.version} />
+    </div>
+  );
+}
+
+/** Once the desk stands, so that the first change of screens waits for nothing either. */
+function loadOtherScreens(isAdmin: boolean) {
+  void loadTickets();
+  void loadCalls();
+  if (isAdmin) void loadAdmin();
+}

@@ -1,0 +1,135 @@
+import { currentDraft } from "../features/record/record.store.ts";
+import type { Clock } from "../features/softphone/clock.ts";
+import type { SoftphoneStore } from "../features/softphone/softphone.store.ts";
+import { type CaretMemory, createCaretMemory } from "./caret.ts";
+import type { KeyAction } from "./keys.ts";
+import { screens } from "./screen.store.ts";
+import type { Stores } from "./stores.ts";
+
+/** What an agent does that concerns more than one feature; keys and buttons come to the same place. */
+export function createDeskActions(stores: Stores, clock: Clock) {
+  const { record, submission, library, screen, session, telephone, tickets } = stores;
+  let caret: CaretMemory | null = null;
+
+  /** Made on first use: the page exists by then, and tests without one never come here. */
+  function carets(): CaretMemory {
+    caret ??= createCaretMemory(document);
+    return caret;
+  }
+
+  /** The place may belong to a screen or form that is only now being drawn. */
+  function goTo(place: Parameters<CaretMemory["goTo"]>[0]) {
+    clock.after(0, () => carets().goTo(place));
+  }
+
+  function softphone(): SoftphoneStore | null {
+    const state = telephone.getState();
+    return state.name === "on" ? state.softphone : null;
+  }
+
+  async function cite() {
+    if (currentDraft(record.getState()) === null) await record.actions.create();
+    const citation = await library.actions.cite();
+    if (citation) record.actions.cite(citation);
+  }
+
+  async function newComplaint() {
+    screen.actions.go("workspace");
+    if (currentDraft(record.getState()) === null) await record.actions.create();
+    const draft = currentDraft(record.getState());
+    const phone = softphone()?.getState();
+    const facts = phone && (phone.call.name === "idle" ? phone.lastCall : phone.call.facts);
+    const isOfThisCall = facts && draft?.callId === facts.callId;
+    record.actions.openComplaint(isOfThisCall ? facts.number : "");
+    goTo("complaint");
+  }
+
+  async function submit() {
+    const draft = currentDraft(record.getState());
+    const { name } = submission.getState();
+    if (!draft?.content.complaint || draft.ticketNumber !== null || name === "submitting") return;
+    if (name !== "read-back") return submission.actions.readBack(draft.draftId);
+    if (draft.content.consultation.outcome === null)
+      record.actions.editConsultation({ outcome: "complaint" });
+    await submission.actions.confirm();
+  }
+
+  /** Files the record on the screen; when that was the one of the call being wrapped up, the agent is ready again. */
+  async function wrapUpDone() {
+    const phone = softphone();
+    const agent = phone?.getState().agent;
+    if (agent?.name === "ringing" || agent?.name === "talking") return;
+    const draft = currentDraft(record.getState());
+    if (draft && !(await record.actions.file())) return;
+    submission.actions.leave();
+    const callId = agent?.name === "wrap-up" ? agent.callId : null;
+    const rest = record.getState().drafts.find((each) => callId !== null && each.callId === callId);
+    if (rest) return record.actions.select(rest.draftId);
+    if (!draft || callId !== null) phone?.actions.wrapUpDone();
+  }
+
+  async function signOut(): Promise<boolean> {
+    const phone = softphone();
+    if (phone && !(await phone.actions.signOut())) return false;
+    const draft = currentDraft(record.getState());
+    if (draft) await record.actions.flush(draft.draftId);
+    telephone.actions.close();
+    tickets.actions.forget();
+    stores.caller.actions.clear();
+    screen.actions.go("workspace");
+    await session.actions.signOut();
+    return true;
+  }
+
+  function back() {
+    if (screen.getState().helpOpen) screen.actions.showHelp(false);
+    else if (submission.getState().name === "read-back") submission.actions.leave();
+    else if (!library.actions.close()) carets().goBack();
+  }
+
+  function openTickets() {
+    screen.actions.go("tickets");
+    goTo("tickets");
+  }
+
+  const byKey: Record<KeyAction, () => void> = {
+    answer: () => softphone()?.actions.answer(),
+    hangUp: () => softphone()?.actions.hangUp(),
+    hold: () => softphone()?.actions.holdOrResume(),
+    mute: () => softphone()?.actions.muteOrUnmute(),
+    wrapUpDone: () => void wrapUpDone(),
+    search() {
+      screen.actions.go("workspace");
+      goTo("library");
+    },
+    tickets: openTickets,
+    cite: () => void cite(),
+    complaint: () => void newComplaint(),
+    submit: () => void submit(),
+    help: () => screen.actions.showHelp(!screen.getState().helpOpen),
+    back,
+  };
+
+  return {
+    byKey,
+    cite,
+    newComplaint,
+    submit,
+    wrapUpDone,
+    signOut,
+    /** Ends the wrap-up and leaves its record in the tray. */
+    later: () => softphone()?.actions.wrapUpDone(),
+    openTicket(ticketId: string) {
+      screen.actions.go("tickets");
+      void tickets.actions.open(ticketId);
+    },
+    goToScreen(number: number) {
+      const wanted = screens[number - 1];
+      const state = session.getState();
+      const isAdmin = state.name === "signed-in" && state.agent.role === "admin";
+      if (wanted && (wanted !== "admin" || isAdmin)) screen.actions.go(wanted);
+    },
+  };
+}
+
+export type DeskActions = ReturnType<typeof createDeskActions>;

@@ -1,0 +1,57 @@
+import type { SoftphoneState } from "../features/softphone/softphone.store.ts";
+import { createDeskActions, type DeskActions } from "./deskActions.ts";
+import { createStores, type DeskOptions, type Stores } from "./stores.ts";
+
+/** The one place that makes the stores and joins them: what happens in one feature and matters to another is here. */
+export function wireDesk(options: DeskOptions): Desk {
+  const stores = createStores(options);
+  joinSession(stores);
+  joinTelephone(stores);
+  return { ...stores, actions: createDeskActions(stores, options.clock) };
+}
+
+export type Desk = Stores & { actions: DeskActions };
+
+/**
+ * Signing in opens the agent's records and telephone. Losing the session (the host was restarted) leaves the telephone
+ * and everything typed alone: the same agent signs in again and goes on.
+ */
+function joinSession({ session, record, reference, telephone, tickets, library }: Stores) {
+  session.subscribe((state, before) => {
+    const isNews = state.name === "signed-in" && (before.name !== "signed-in" || before.info !== state.info);
+    if (!isNews || state.name !== "signed-in") return;
+    const { agentId } = state.agent;
+    if (record.getState().agentId !== agentId) {
+      tickets.actions.forget();
+      void library.actions.type("");
+    }
+    void record.actions.load(agentId);
+    void reference.actions.load();
+    void telephone.actions.open(agentId);
+  });
+}
+
+/** A call brings the caller's history when it rings and its record when it is answered. */
+function joinTelephone({ telephone, caller, record, phoneSettings, session }: Stores) {
+  let stop = () => {};
+  telephone.subscribe((now) => {
+    stop();
+    stop = () => {};
+    if (now.name !== "on") return;
+    stop = now.softphone.subscribe((state, before) => onPhone(state, before));
+  });
+  function onPhone({ call }: SoftphoneState, before: SoftphoneState) {
+    if (call.name === "idle") return;
+    const { facts } = call;
+    const isNew = before.call.name === "idle" || before.call.facts.callId !== facts.callId;
+    if (isNew) void caller.actions.show(facts.number);
+    if (call.name === "talking" && before.call.name !== "talking")
+      void record.actions.openForCall(facts.callId, facts.number);
+  }
+  phoneSettings.subscribe((now, before) => {
+    if (now.savedTimes === before.savedTimes) return;
+    const state = session.getState();
+    telephone.actions.close();
+    if (state.name === "signed-in") void telephone.actions.open(state.agent.agentId);
+  });
+}

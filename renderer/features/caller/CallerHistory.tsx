@@ -1,0 +1,72 @@
+import { useStore } from "zustand";
+import { statusLabels } from "../../../shared/domain/complaintLabels.ts";
+import { isSettled } from "../../../shared/domain/ticketLife.ts";
+import type { CallerCard, ReferenceData } from "../../../shared/rpc/contract.ts";
+import { Badge } from "../../ui/Badge.tsx";
+import { dayAndTime } from "../../ui/format.ts";
+import { fill, label as labelOf, useText } from "../../ui/text.ts";
+import styles from "./CallerHistory.module.css";
+import type { CallerStore } from "./caller.store.ts";
+
+/** Earlier calls and tickets of this number, without a click. */
+export function CallerHistory({ caller, topics, onOpenTicket }: Props) {
+  const text = useText();
+  const state = useStore(caller);
+  return (
+    <section className={styles.panel} aria-label={text.caller.heading}>
+      <h2>{text.caller.heading}</h2>
+      {state.name === "none" && <p className="soft">{text.caller.none}</p>}
+      {state.name === "looking" && <p className="soft">{text.caller.loading}</p>}
+      {state.name === "known" && <Known card={state.card} topics={topics} onOpenTicket={onOpenTicket} />}
+    </section>
+  );
+}
+
+type Props = {
+  caller: CallerStore;
+  topics: ReferenceData["topics"];
+  onOpenTicket: (ticketId: string) => void;
+};
+
+function Known({ card, topics, onOpenTicket }: Omit<Props, "caller"> & { card: CallerCard }) {
+  const text = useText();
+  const open = card.tickets.filter((ticket) => !isSettled(ticket.status)).length;
+  if (card.calls.length === 0 && card.tickets.length === 0)
+    return <p className="soft">{text.caller.empty}</p>;
+  const topicName = (id: string | null) => {
+    const topic = topics.find((each) => each.id === id);
+    return topic ? labelOf(text, topic) : text.caller.noTopic;
+  };
+  return (
+    <>
+      {card.tickets.length > 0 && (
+        <h3>
+          {text.caller.tickets} {open > 0 && <Badge tone="warn">{fill(text.caller.open, { n: open })}</Badge>}
+        </h3>
+      )}
+      <ul className={styles.list}>
+        {card.tickets.map((ticket) => (
+          <li key={ticket.ticketId}>
+            <button type="button" className={styles.ticket} onClick={() => onOpenTicket(ticket.ticketId)}>
+              <span className={styles.number}>{ticket.number}</span>
+              <Badge tone={isSettled(ticket.status) ? "plain" : "warn"}>
+                {labelOf(text, statusLabels[ticket.status])}
+              </Badge>
+              <span className={styles.respondent}>{ticket.respondent}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {card.calls.length > 0 && <h3>{text.caller.calls}</h3>}
+      <ul className={styles.list}>
+        {card.calls.map((call) => (
+          <li key={call.callId} className={styles.call}>
+            <time dateTime={call.at}>{dayAndTime(call.at)}</time>
+            <span>{call.answered ? topicName(call.topic) : text.caller.missed}</span>
+            <span className="soft">{call.agentId}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
