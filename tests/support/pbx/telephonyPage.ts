@@ -31,7 +31,6 @@ function openTelephone(options: TelephonePageOptions) {
   /** A remote stream feeds WebAudio only while an element plays it, too; and it has no track at first. */
   function listen(stream: MediaStream): () => void {
     const element = new Audio();
-    element.muted = true;
     element.srcObject = stream;
     element.play().catch(() => {});
     stream.addEventListener("addtrack", () => {
@@ -72,7 +71,19 @@ function openTelephone(options: TelephonePageOptions) {
     moments,
     legs: () => [...legs.values()],
     intervals: () => [...intervals.values()],
-    /** Strength of a tone in what the agent hears now, dB below full scale. */
+    /** Energy of all that was played to the agent so far (WebRTC's totalAudioEnergy). */
+    async playedEnergy(): Promise<number> {
+      let energy = 0;
+      const stats = await connections.at(-1)?.getStats();
+      stats?.forEach((row: { type: string; totalAudioEnergy?: number }) => {
+        if (row.type === "inbound-rtp") energy += row.totalAudioEnergy ?? 0;
+      });
+      return energy;
+    },
+    /**
+     * Strength of a tone in what the agent hears now, dB below full scale. Chromium feeds WebAudio no more once both
+     * sides have held at a time (it plays all the same): after that ask `playedEnergy`.
+     */
     hears(hertz: number): number {
       if (ear === null) return -120;
       const bins = new Float32Array(ear.frequencyBinCount);
@@ -93,5 +104,14 @@ declare global {
     openTelephone: (options: TelephonePageOptions) => TelephonePage;
   }
 }
+
+const connections: RTCPeerConnection[] = [];
+
+window.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
 
 window.openTelephone = openTelephone;

@@ -94,10 +94,12 @@ export function createSipCall(options: SipCallOptions): SipCall {
     });
   }
 
+  /** The far end knows no such call: it hung up while we were away, or its BYE is on the way to us. */
   function giveUp() {
-    cause ??= "lost";
-    if (session.state === SessionState.Established) session.bye().catch(() => {});
-    finish("lost");
+    clock.after(byeOnTheWayMs, () => {
+      if (session.state === SessionState.Established) session.bye().catch(() => {});
+      finish("lost");
+    });
   }
 
   function changeHold(hold: boolean) {
@@ -239,6 +241,7 @@ type WithoutId = CallEvent extends infer Each
     : never
   : never;
 
+const byeOnTheWayMs = 500;
 const audioOnly = { constraints: { audio: true, video: false } };
 
 function sendInvite(session: Inviter, onRefused: (status: number) => void, say: (event: WithoutId) => void) {
