@@ -34,6 +34,10 @@ function standInPage(preload: Preload): void {
   navigator.geolocation.getCurrentPosition = (_found, failed) => {
     ask("geolocation").catch(() => failed?.({ code: 1 } as GeolocationPositionError));
   };
+  window.open = (url) => {
+    void call("open", new URL(url ?? "about:blank", document.baseURI).href);
+    return null;
+  };
   navigator.permissions.query = async ({ name }) => {
     const mediaType = { microphone: "audio", camera: "video" }[name as string];
     const granted = await call("check", mediaType ? "media" : name, mediaType);

@@ -74,6 +74,7 @@ class WebContents extends EventEmitter {
     const senderFrame = isMainFrame ? this.mainFrame : frameView(() => toAppUrl(frame.url()));
     const [first, ...rest] = values as [string, ...unknown[]];
     if (kind === "send") return void ipcMain.emit(first, { sender: this, senderFrame }, ...rest);
+    if (kind === "open") return this.#openAnother(first);
     if (kind === "title") return void this.emit("page-title-updated", {}, first);
     const details = { isMainFrame, requestingUrl: senderFrame.url };
     if (kind === "check") {
@@ -86,6 +87,12 @@ class WebContents extends EventEmitter {
     const mediaTypes = rest[0] as string[] | undefined;
     if (mediaTypes) Object.assign(details, { mediaTypes });
     return new Promise((decide) => permissions.request(this, first, decide, details));
+  }
+
+  async #openAnother(url: string): Promise<void> {
+    if (this.openHandler({ url }).action === "deny") return;
+    const page = await (await startChromium()).newPage();
+    await page.goto(url).catch(() => {});
   }
 
   #isOwnLoad(url: string): boolean {
@@ -148,18 +155,10 @@ export class BrowserWindow extends EventEmitter {
     );
     await page.addInitScript(pageScript(readFileSync(this.options.webPreferences.preload, "utf8")));
     await page.route("**/*", (route) => this.webContents.onRoute(route).catch(() => {}));
-    context.on("page", (other) => void this.#onOpened(other));
-    // Until its fate is known a page opened by this one gets nothing.
-    await context.route("**/*", (route) => route.abort("blockedbyclient"));
     page.once("domcontentloaded", () => this.emit("ready-to-show"));
     page.once("close", () => this.#onClosed());
     process.send?.({ window: await debuggingAddress() });
     return page;
-  }
-
-  async #onOpened(other: Page): Promise<void> {
-    const { action } = this.webContents.openHandler({ url: other.url() });
-    if (action === "deny") await other.close().catch(() => {});
   }
 
   #onClosed(): void {
