@@ -65,7 +65,7 @@ export function createDeskActions(stores: Stores, clock: Clock) {
     const callId = agent?.name === "wrap-up" ? agent.callId : null;
     const rest = record.getState().drafts.find((each) => callId !== null && each.callId === callId);
     if (rest) return record.actions.select(rest.draftId);
-    if (!draft || callId !== null) phone?.actions.wrapUpDone();
+    if (callId !== null) phone?.actions.wrapUpDone();
   }
 
   async function signOut(): Promise<boolean> {
@@ -97,7 +97,12 @@ export function createDeskActions(stores: Stores, clock: Clock) {
     hangUp: () => softphone()?.actions.hangUp(),
     hold: () => softphone()?.actions.holdOrResume(),
     mute: () => softphone()?.actions.muteOrUnmute(),
-    wrapUpDone: () => void wrapUpDone(),
+    wrapUpDone() {
+      const phone = softphone();
+      const agent = phone?.getState().agent.name;
+      if (agent === "busy" || agent === "break") phone?.actions.wrapUpDone();
+      else void wrapUpDone();
+    },
     search() {
       screen.actions.go("workspace");
       goTo("library");

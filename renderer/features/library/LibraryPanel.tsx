@@ -117,13 +117,14 @@ function Filters({ library, sites }: Pick<Props, "library" | "sites">) {
           </option>
         ))}
       </NativeSelect>
-      <TextInput
-        type="date"
-        aria-label={text.library.asOf}
-        title={text.library.asOf}
-        value={asOf ?? ""}
-        onChange={(event) => void narrow({ asOf: event.currentTarget.value || null })}
-      />
+      <label className={styles.asOf}>
+        {text.library.asOf}
+        <TextInput
+          type="date"
+          value={asOf ?? ""}
+          onChange={(event) => void narrow({ asOf: event.currentTarget.value || null })}
+        />
+      </label>
     </div>
   );
 }

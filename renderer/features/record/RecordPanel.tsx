@@ -104,7 +104,7 @@ function Writing(props: RecordPanelProps & { draft: Draft }) {
         ) : (
           <>
             {props.onLater && <Button onClick={props.onLater}>{text.record.later}</Button>}
-            <KeyButton variant="filled" hint="F10" onClick={props.onFile}>
+            <KeyButton variant="filled" hint={props.onLater ? "F10" : undefined} onClick={props.onFile}>
               {text.record.file}
             </KeyButton>
           </>

@@ -8,7 +8,7 @@ import { currentSave, type RecordStore } from "./record.store.ts";
 /** Whether what is on the screen is on the disk: said only once the backend has said so. */
 export function SaveMark({ record }: { record: RecordStore }) {
   const text = useText();
-  const save = useStore(record, currentSave);
+  const save = currentSave(useStore(record));
   return (
     <p role="status" className={styles.save} data-save={save.name}>
       {sentence(text, save)}
