@@ -10,8 +10,10 @@ import aliases from "../../electron/backend/library/data/aliases.json" with { ty
 import { importFiles } from "../../electron/backend/library/importFiles.ts";
 import type { Library } from "../../electron/backend/library/library.ts";
 import { markdownFiles } from "../../electron/backend/library/markdownFiles.ts";
+import type { SearchHit } from "../../shared/domain/policy.ts";
 import {
   type JudgedQuery,
+  type Judgement,
   percentile,
   type Quality,
   quality,
@@ -111,22 +113,21 @@ function judge(
     const { hits } = library.search({ query, limit: depth });
     const grades = hits.map((hit) => {
       const files = filesOf.get(hit.version.versionId) ?? [];
-      const body = () =>
-        library.open({ clauseId: hit.clauseId }).clauses.find((c) => c.clauseId === hit.clauseId)?.body;
-      for (const judgement of open) {
-        if (!files.includes(judgement.file)) continue;
-        const isSame = judgement.article
-          ? judgement.article === hit.label
-          : (body()?.includes(judgement.contains ?? "") ?? false);
-        if (!isSame) continue;
-        open.delete(judgement);
-        return judgement.grade ?? 1;
-      }
-      return 0;
+      const found = [...open].find(
+        (judgement) => files.includes(judgement.file) && isMeant(library, hit, judgement),
+      );
+      if (found) open.delete(found);
+      return found ? (found.grade ?? 1) : 0;
     });
     const ideal = relevant.map((judgement) => judgement.grade ?? 1);
     return { kind, ranking: { grades, ideal, threshold: relevantFrom(relevant) } };
   });
+}
+
+function isMeant(library: Library, hit: SearchHit, { article, contains }: Judgement): boolean {
+  if (article) return article === hit.label;
+  const { clauses } = library.open({ clauseId: hit.clauseId });
+  return clauses.find((clause) => clause.clauseId === hit.clauseId)?.body.includes(contains ?? "") ?? false;
 }
 
 function latencies(library: Library, queries: readonly JudgedQuery[]): Record<string, Latency> {

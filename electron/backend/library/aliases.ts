@@ -36,7 +36,8 @@ export function createAliasTable(
   const longest = Math.max(0, ...[...terms, ...everyday.keys()].map((term) => term.length));
   const isTrade = (query: string) => namesTrade(terms, longest, query);
   return {
-    matches: (query) => findMatches({ table, everyday: isTrade(query) ? everyday : none, officials, longest }, query),
+    matches: (query) =>
+      findMatches({ table, everyday: isTrade(query) ? everyday : none, officials, longest }, query),
     isTrade,
     terms: () => terms,
   };
@@ -75,7 +76,9 @@ function findMatches({ table, everyday, officials, longest }: Table, query: stri
     (match) =>
       !official.some(
         (span) =>
-          span.start <= match.start && span.end >= match.end && span.end - span.start > match.end - match.start,
+          span.start <= match.start &&
+          span.end >= match.end &&
+          span.end - span.start > match.end - match.start,
       ),
   );
 }

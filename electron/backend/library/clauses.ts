@@ -22,54 +22,47 @@ export function parseClauses(lines: readonly string[]): ParsedClause[] {
   return cutter.finish();
 }
 
+type Draft = { label: string | null; chapter: string | null; body: string[] };
+
 function createCutter(hasArticles: boolean) {
   const clauses: ParsedClause[] = [];
   const path: { depth: number; text: string }[] = [];
-  let label: string | null = null;
-  let chapter: string | null = null;
-  let body: string[] = [];
+  let draft: Draft = { label: null, chapter: null, body: [] };
 
-  const open = (nextLabel: string | null, nextChapter: string | null) => {
-    const text = body.join("\n").trim();
-    if (text !== "" || (label !== null && hasArticles)) clauses.push({ label, chapter, body: text });
-    label = nextLabel;
-    chapter = nextChapter;
-    body = [];
+  const open = (label: string | null, chapter: string | null, first = "") => {
+    const body = draft.body.join("\n").trim();
+    const isEmptyArticle = draft.label !== null && hasArticles;
+    if (body !== "" || isEmptyArticle) clauses.push({ label: draft.label, chapter: draft.chapter, body });
+    draft = { label, chapter, body: first === "" ? [] : [first] };
   };
-  const chapterOf = () => path.map((entry) => entry.text).join(" ") || null;
+  const chapter = () => path.map((entry) => entry.text).join(" ") || null;
 
   return {
     heading(depth: number, text: string) {
       const asArticle = article.exec(text);
-      if (asArticle) {
-        open(asArticle[1] ?? null, chapterOf());
-        body.push(text.slice(asArticle[0].length));
-        return;
-      }
-      while (path.length > 0 && (path.at(-1)?.depth ?? 0) >= depth) path.pop();
+      if (asArticle) return open(asArticle[1] ?? null, chapter(), text.slice(asArticle[0].length));
+      while ((path.at(-1)?.depth ?? 0) >= depth) path.pop();
       const asQuestion = question.exec(text);
       if (asQuestion) {
-        open((asQuestion[1] ?? "").replace(/^问\s*/, "问 "), chapterOf());
-        body.push(text.slice(asQuestion[0].length));
-        return;
+        return open(
+          (asQuestion[1] ?? "").replace(/^问\s*/, "问 "),
+          chapter(),
+          text.slice(asQuestion[0].length),
+        );
       }
-      const parent = chapterOf();
-      path.push({ depth, text: text.replace(/\s+/g, " ") });
-      open(hasArticles ? null : text.replace(/\s+/g, " "), hasArticles ? chapterOf() : parent);
+      const parent = chapter();
+      const title = text.replace(/\s+/g, " ");
+      path.push({ depth, text: title });
+      return hasArticles ? open(null, chapter()) : open(title, parent);
     },
     paragraph(text: string) {
       if (text === "") return;
-      const found = hasArticles ? article.exec(text) : null;
-      const numbered = hasArticles || (label !== null && !section.test(label)) ? null : section.exec(text);
-      if (found) {
-        open(found[1] ?? null, chapterOf());
-        body.push(text.slice(found[0].length).trim());
-      } else if (numbered && path.length === 0) {
-        open(`${numbered[1]}、`, null);
-        body.push(text.slice(numbered[0].length).trim());
-      } else {
-        if (label === null && body.join("").length > longestPreamble) open(null, chapter);
-        body.push(text);
+      const start = clauseStart(text, draft.label);
+      if (start) open(start.label, chapter(), start.rest);
+      else {
+        const isLong = draft.label === null && draft.body.join("").length > longestPreamble;
+        if (isLong) open(null, draft.chapter);
+        draft.body.push(text);
       }
     },
     finish() {
@@ -77,4 +70,13 @@ function createCutter(hasArticles: boolean) {
       return clauses;
     },
   };
+
+  /** An article, or a 一、 section where there are neither articles nor headings. */
+  function clauseStart(text: string, current: string | null): { label: string | null; rest: string } | null {
+    const found = hasArticles ? article.exec(text) : null;
+    if (found) return { label: found[1] ?? null, rest: text.slice(found[0].length).trim() };
+    if (hasArticles || path.length > 0 || (current !== null && !section.test(current))) return null;
+    const numbered = section.exec(text);
+    return numbered ? { label: `${numbered[1]}、`, rest: text.slice(numbered[0].length).trim() } : null;
+  }
 }

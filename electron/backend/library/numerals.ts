@@ -18,13 +18,13 @@ const numeral =
 export function numeralReplacements(text: string): Replacement[] {
   const found: Replacement[] = [];
   for (const match of text.matchAll(numeral)) {
-    const value = valueOf(match, text[match.index + match[0].length]);
+    const value = numberIn(match, text[match.index + match[0].length]);
     if (value !== null) found.push({ start: match.index, length: match[0].length, value });
   }
   return found;
 }
 
-function valueOf(match: RegExpMatchArray, next: string | undefined): string | null {
+function numberIn(match: RegExpMatchArray, next: string | undefined): string | null {
   const [run, percent, count, unit] = match;
   if (percent !== undefined) {
     const share = /^[0-9.]+$/.test(percent) ? percent : parseNumeral(percent);
@@ -63,32 +63,27 @@ function spell(run: string): string {
   return Array.from(run, (character) => digits.get(character)).join("");
 }
 
+/** 三百零五: sections of up to four places, closed by 万 and 亿. Null where units do not fall. */
 function positional(run: string): number | null {
   let total = 0;
-  let section = 0;
-  let digit: number | null = null;
-  let lastUnit = Number.POSITIVE_INFINITY;
-  for (const character of run) {
-    const value = digits.get(character);
-    if (value !== undefined) {
-      if (digit !== null && digit !== 0) return null;
-      digit = value;
-      continue;
-    }
-    const unit = units.get(character);
-    if (unit !== undefined) {
-      if (unit >= lastUnit) return null;
-      if (digit === null && !(unit === 10 && section === 0)) return null;
-      section += (digit ?? 1) * unit;
-      lastUnit = unit;
-    } else {
-      section += digit ?? 0;
-      if (section === 0) return null;
-      total = (total + section) * (character === "万" ? 10_000 : 100_000_000);
-      section = 0;
-      lastUnit = Number.POSITIVE_INFINITY;
-    }
-    digit = null;
+  for (const [, places = "", close] of run.matchAll(/([^万亿]*)([万亿]?)/g)) {
+    if (places === "" && !close) continue;
+    const section = places === "" ? null : sectionValue(places);
+    if (section === null) return null;
+    total = close ? (total + section) * (close === "万" ? 10_000 : 100_000_000) : total + section;
   }
-  return total + section + (digit ?? 0);
+  return total;
+}
+
+const sectionForm =
+  /^(?:([一二两三四五六七八九])千)?零?(?:([一二两三四五六七八九])百)?零?(?:([一二两三四五六七八九])?(十))?零?([一二两三四五六七八九])?$/;
+
+function sectionValue(places: string): number | null {
+  const match = sectionForm.exec(places.replaceAll("〇", "零"));
+  if (!match) return null;
+  const [, thousands, hundreds, tens, ten, ones] = match;
+  const place = (digit: string | undefined) => (digit === undefined ? 0 : (digits.get(digit) ?? 0));
+  return (
+    place(thousands) * 1_000 + place(hundreds) * 100 + (ten ? place(tens ?? "一") * 10 : 0) + place(ones)
+  );
 }

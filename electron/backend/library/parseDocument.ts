@@ -160,15 +160,11 @@ function effectiveDay(
   stated: LocalDate | null,
 ): LocalDate | null {
   const match = /自\s*(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起\s*(?:施行|实施|生效|执行)/.exec(
-    digitYears(ending),
+    canonicalText(ending),
   );
   const day = stated ?? (match ? (datesIn(match[1] ?? "")[0] ?? null) : null);
   if (day !== null && (promulgatedOn === null || day >= promulgatedOn)) return day;
   return promulgatedOn;
-}
-
-function digitYears(text: string): string {
-  return canonicalText(text);
 }
 
 function repealedIn(ending: string): string[] {

@@ -17,7 +17,7 @@ export type QueryPlan = {
 };
 
 /** What a pair counts: inside a word, in an alias of it, across two words. */
-export const planWeights = { word: 1, alias: 0.8, bridge: 0.5, longAlias: 99 };
+export const planWeights = { word: 1, alias: 0.7, bridge: 0.5 };
 
 /** Concepts and weighted index terms of a canonical query. */
 export function planQuery(
@@ -71,23 +71,25 @@ function weighTerms(
 ): Map<string, number> {
   const terms = new Map<string, number>();
   const add = (term: string, weight: number) => terms.set(term, Math.max(terms.get(term) ?? 0, weight));
-  for (const { alternatives } of concepts) {
-    for (const { text, weight } of alternatives) {
-      const inner = innerTerms(text);
-      const share = weight < 1 ? Math.min(1, planWeights.longAlias / inner.length) : 1;
-      for (const term of inner) add(term, weight * share * planWeights.word);
-    }
+  for (const { text, weight } of concepts.flatMap((concept) => concept.alternatives)) {
+    for (const term of innerTerms(text)) add(term, weight * planWeights.word);
   }
-  // Pairs across word borders (休|产假): the segmenter may have cut wrongly, and order matters a little.
+  for (const pair of bridges(query, words)) add(pair, planWeights.bridge);
+  return terms;
+}
+
+/** Pairs across word borders (休|产假): the segmenter may have cut wrongly, and order matters a little. */
+function bridges(query: string, words: readonly Word[]): string[] {
+  const pairs: string[] = [];
   for (let at = 0; at + 1 < words.length; at++) {
     const left = words[at] as Word;
     const right = words[at + 1] as Word;
     if (left.isStop || right.isStop || left.start + left.text.length !== right.start) continue;
-    const pair = `${query[right.start - 1] ?? ""}${query[right.start] ?? ""}`;
-    if (isIdeograph(pair.charCodeAt(0)) && isIdeograph(pair.charCodeAt(1)) && !hasQuestion(pair))
-      add(pair, planWeights.bridge);
+    const pair = query.slice(right.start - 1, right.start + 1);
+    const isPair = isIdeograph(pair.charCodeAt(0)) && isIdeograph(pair.charCodeAt(1));
+    if (isPair && !hasQuestion(pair)) pairs.push(pair);
   }
-  return terms;
+  return pairs;
 }
 
 function hasQuestion(pair: string): boolean {

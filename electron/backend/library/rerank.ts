@@ -1,4 +1,5 @@
 import type { StoredClause } from "../../../db/libraryDocuments.ts";
+import { answerTest } from "./answerTypes.ts";
 import type { Candidate } from "./collect.ts";
 import { type Concept, innerTerms, type QueryPlan } from "./queryPlan.ts";
 import type { PassageText } from "./segmentBuilder.ts";
@@ -24,11 +25,13 @@ export type RerankOptions = {
 export const rankWeights = {
   coverage: 1,
   first: 1,
-  title: 0.35,
-  run: 0.2,
+  title: 0.25,
+  run: 0.15,
   head: 0.9,
   titleOnly: 0.6,
-  partial: 0.5,
+  partial: 0.6,
+  formal: 0.85,
+  answer: 0.2,
 };
 
 type WeighedConcept = Concept & {
@@ -44,6 +47,7 @@ export function rerank(candidates: readonly Candidate[], plan: QueryPlan, option
   const concepts = weighConcepts(plan.concepts, options);
   const mass = concepts.reduce((sum, concept) => sum + concept.importance, 0) || 1;
   const strongest = candidates[0]?.score || 1;
+  const answers = answerTest(plan.query);
   const learned = options.learned?.prepare(plan.query);
   const ranked: Ranked[] = [];
   for (const candidate of candidates) {
@@ -51,13 +55,15 @@ export function rerank(candidates: readonly Candidate[], plan: QueryPlan, option
     if (!passage) continue;
     const { coverage, title, matched } = cover(concepts, passage.text);
     const factor = options.factorOf(candidate.passage);
+    const formal = isFormal(passage.text.body) ? rankWeights.formal : 1;
     const score =
       rankWeights.coverage * (coverage / mass) * factor +
       (rankWeights.first * candidate.score) / strongest +
       rankWeights.title * (title / mass) * factor +
       rankWeights.run * longestRun(plan.query, passage.text.body) * factor +
+      (answers?.(passage.text.body) ?? 0) * rankWeights.answer * factor +
       (learned ? (options.learned?.weight ?? 0) * learned(candidate.passage) : 0);
-    ranked.push({ ...passage, score, matched });
+    ranked.push({ ...passage, score: score * formal, matched });
   }
   return ranked.sort((a, b) => b.score - a.score || a.clause.passageId - b.clause.passageId);
 }
@@ -81,22 +87,33 @@ function cover(concepts: readonly WeighedConcept[], text: PassageText) {
   let title = 0;
   const matched: { typed: string; matched: string }[] = [];
   for (const concept of concepts) {
-    let best = 0;
-    let bestTitle = 0;
-    let word: string | null = null;
-    for (const part of concept.parts) {
-      const found = part.weight * presence(part, text);
-      if (found > best) {
-        best = found;
-        word = found >= part.weight * rankWeights.titleOnly ? part.text : null;
-      }
-      if (bestTitle < part.weight && text.title.includes(part.text)) bestTitle = part.weight;
-    }
+    const { best, word } = bestPart(concept, text);
     coverage += concept.importance * best;
-    title += concept.importance * bestTitle;
+    title += concept.importance * inTitle(concept, text.title);
     if (word !== null) matched.push({ typed: concept.typed, matched: word });
   }
   return { coverage, title, matched };
+}
+
+/** The way of saying the concept that the passage bears out best; `word` is null where only parts of it stand there. */
+function bestPart({ parts }: WeighedConcept, text: PassageText): { best: number; word: string | null } {
+  let best = 0;
+  let word: string | null = null;
+  for (const part of parts) {
+    const found = part.weight * presence(part, text);
+    if (found <= best) continue;
+    best = found;
+    word = isWhole(part.text, text) ? part.text : null;
+  }
+  return { best, word };
+}
+
+function isWhole(word: string, { body, head, title }: PassageText): boolean {
+  return body.includes(word) || head.includes(word) || title.includes(word);
+}
+
+function inTitle({ parts }: WeighedConcept, title: string): number {
+  return Math.max(0, ...parts.map((part) => (title.includes(part.text) ? part.weight : 0)));
 }
 
 /** 1 where the phrase stands in the body, less for heading and title, a share of half for parts of it. */
@@ -115,6 +132,11 @@ function presence(
     if (passage.body.includes(term) || passage.head.includes(term)) found += idf;
   }
   return all === 0 ? 0 : (rankWeights.partial * found) / all;
+}
+
+/** Purpose and closing articles name everything a text is about and answer nothing. */
+function isFormal(body: string): boolean {
+  return /^为.{0,160}制定本/s.test(body) || /^本.{1,12}自.{2,14}起(?:施行|实施)/.test(body);
 }
 
 /** The longest stretch of the query (from 3 characters) that stands in the text, as a share of the query. */

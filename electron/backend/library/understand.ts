@@ -1,6 +1,7 @@
 import type { LibraryIndex } from "../../../db/libraryIndex.ts";
 import type { AliasTable } from "./aliases.ts";
 import type { Lexicon } from "./lexicon.ts";
+import { eachPosting } from "./postings.ts";
 import type { Concept } from "./queryPlan.ts";
 
 /** A query with pinyin and homophone slips resolved; `spoken` keeps the other readings of a pinyin stretch. */
@@ -74,25 +75,31 @@ function readingsOf(letters: string, after: string, lexicon: Lexicon): Reading[]
   return split === null ? [] : [{ word: split, weight: 1 }];
 }
 
-/** gongshangrending → 工伤认定 where no single word is spelled like that: as few words as possible. */
+type Split = { text: string; cost: number };
+
+/** gongshangrending → 工伤认定 where no single word is spelled like that: as few and as usual words as possible. */
 function splitLetters(letters: string, lexicon: Lexicon): string | null {
   if (letters.length > 40) return null;
-  const best: ({ text: string; cost: number } | null)[] = Array.from(
-    { length: letters.length + 1 },
-    () => null,
-  );
-  best[0] = { text: "", cost: 0 };
-  for (let end = 2; end <= letters.length; end++) {
-    for (let start = Math.max(0, end - 24); start <= end - 2; start++) {
-      const before = best[start];
-      const word = before ? lexicon.spelled(letters.slice(start, end))[0] : undefined;
-      if (!before || !word) continue;
-      const cost = before.cost + 12 - word.weight / 2;
-      if (cost < (best[end]?.cost ?? Number.POSITIVE_INFINITY))
-        best[end] = { text: before.text + word.word, cost };
-    }
-  }
+  const best: (Split | null)[] = [{ text: "", cost: 0 }];
+  for (let end = 1; end <= letters.length; end++) best.push(bestSplit(letters, end, best, lexicon));
   return best[letters.length]?.text ?? null;
+}
+
+function bestSplit(
+  letters: string,
+  end: number,
+  before: readonly (Split | null)[],
+  lexicon: Lexicon,
+): Split | null {
+  let best: Split | null = null;
+  for (let start = Math.max(0, end - 24); start <= end - 2; start++) {
+    const head = before[start];
+    const word = head ? lexicon.spelled(letters.slice(start, end))[0] : undefined;
+    if (!head || !word) continue;
+    const cost = head.cost + 12 - word.weight / 2;
+    if (best === null || cost < best.cost) best = { text: head.text + word.word, cost };
+  }
+  return best;
 }
 
 /**
@@ -129,24 +136,8 @@ function isAbsent(window: string, { index, bodyOf }: Knowledge): boolean {
 
 function passagesOf(term: string, index: LibraryIndex): Set<number> {
   const passages = new Set<number>();
-  for (const { postings } of index.postings(term)) collectIds(postings, passages);
+  for (const { postings } of index.postings(term)) eachPosting(postings, (passage) => passages.add(passage));
   return passages;
-}
-
-function collectIds(postings: Uint8Array, into: Set<number>): void {
-  let at = 0;
-  let passage = 0;
-  while (at < postings.length) {
-    let byte = postings[at++] as number;
-    let delta = byte & 0x7f;
-    for (let shift = 7; byte >= 0x80; shift += 7) {
-      byte = postings[at++] as number;
-      delta |= (byte & 0x7f) << shift;
-    }
-    passage += delta;
-    into.add(passage);
-    at += 1;
-  }
 }
 
 function intersect(a: ReadonlySet<number>, b: ReadonlySet<number>): Set<number> {
