@@ -29,7 +29,7 @@ export async function openSqliteStore(file: string): Promise<Store> {
 }
 
 function openDriver(file: string): Driver.Database {
-  const driver = new Driver(file, { timeout: 2_000 });
+  const driver = new Driver(file, { timeout: 500 });
   try {
     // Two servers on one folder would each keep their own tail of the feed; the lock dies with its process.
     driver.pragma("locking_mode = EXCLUSIVE");

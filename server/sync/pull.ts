@@ -35,11 +35,12 @@ export async function pullPage(context: ServerContext, ask: PullAsk): Promise<st
       (await readChanges(context.store.db, ask.feed, { after, limit: limits.page }));
     const { texts, last } = takePage(rows, ask.viewer);
     after = last?.pos ?? after;
-    const more = after < tail.last(ask.feed);
+    const isAtEnd = after >= tail.last(ask.feed);
+    const goesOn = texts.length === 0 && !ask.signal.aborted;
+    if (goesOn && !isAtEnd) continue;
     const rest = until - clock();
-    if (texts.length > 0 || (!more && rest <= 0) || ask.signal.aborted)
-      return `{"changes":[${texts.join(",")}],"cursor":${after},"more":${more}}`;
-    if (!more) await tail.wait(ask.feed, after, { ms: rest, signal: ask.signal });
+    if (goesOn && rest > 0 && (await tail.wait(ask.feed, after, { ms: rest, signal: ask.signal }))) continue;
+    return `{"changes":[${texts.join(",")}],"cursor":${after},"more":${!isAtEnd}}`;
   }
 }
 

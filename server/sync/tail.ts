@@ -14,8 +14,8 @@ export type Tail = {
   last(feed: string): number;
   /** Forgets the rows (they were rewritten in the database), not the position. */
   forget(feed: string): void;
-  /** Resolves when the feed is past `after`, the time is over, the caller gave up or the tail is closed. */
-  wait(feed: string, after: number, until: { ms: number; signal: AbortSignal }): Promise<void>;
+  /** True once the feed is past `after`; false when the time is over, the caller gave up or the tail is closed. */
+  wait(feed: string, after: number, until: { ms: number; signal: AbortSignal }): Promise<boolean>;
   close(): void;
 };
 
@@ -40,9 +40,10 @@ export function createTail(capacity = 2_000): Tail {
     publish: (name, rows) => {
       const feed = feedOf(name);
       for (const row of rows) {
-        // A hole can only mean that two commits were published out of turn; the database then fills it.
+        // Two commits may be published out of turn: the database fills the hole, and the late row is there already.
+        if (row.pos <= feed.last) continue;
         if (row.pos !== feed.last + 1) feed.rows = [];
-        feed.last = Math.max(feed.last, row.pos);
+        feed.last = row.pos;
         feed.rows.push(row);
       }
       if (feed.rows.length > capacity) feed.rows = feed.rows.slice(-Math.ceil(capacity / 2));
@@ -59,10 +60,10 @@ export function createTail(capacity = 2_000): Tail {
     forget: (name) => {
       feedOf(name).rows = [];
     },
-    wait: (name, after, until) => {
+    wait: async (name, after, until) => {
       const feed = feedOf(name);
-      if (isClosed || feed.last > after || until.signal.aborted) return Promise.resolve();
-      return waitIn(feed, until);
+      if (!isClosed && feed.last <= after && !until.signal.aborted) await waitIn(feed, until);
+      return feed.last > after;
     },
     close: () => {
       isClosed = true;
