@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -7,15 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../scripts/build.ts";
 import type { Channel } from "../../shared/rpc/channel.ts";
 import { type Desk, openDesk } from "../support/desk.ts";
-import { launchShell, runShell, type Shell, shellDriver } from "../support/shellDriver.ts";
+import { keySourceOf, launchShell, runShell, type Shell, shellDriver } from "../support/shellDriver.ts";
 
 type Screen = Window & { zuoxi: Channel; violations: string[] };
-
-console.log(
-  shellDriver === "electron"
-    ? "shell driver: Electron"
-    : "shell driver: stand-in for Electron over Chromium; this run says nothing about Electron itself",
-);
 
 let desk: Desk;
 let shell: Shell;
@@ -34,7 +27,7 @@ beforeAll(async () => {
   seatEnvironment = {
     ZUOXI_SERVER: serverUrl,
     ...(code ? { ZUOXI_ENROL_CODE: code } : {}),
-    ...keySource(),
+    ...keySourceOf(desk.folder),
   };
   shell = await launchShell({ dataFolder, env: seatEnvironment });
 });
@@ -329,7 +322,10 @@ describe(`one desk per data folder (${shellDriver})`, () => {
   it("says so in its window when the loopback door holds the data folder", async () => {
     const host = await desk.startSeat("shared", {});
     expect(host.failure).toBe(null);
-    const late = await launchShell({ dataFolder: join(desk.folder, "shared"), env: keySource() });
+    const late = await launchShell({
+      dataFolder: join(desk.folder, "shared"),
+      env: keySourceOf(desk.folder),
+    });
     try {
       await late.page.getByRole("alert").waitFor();
       expect(await late.page.getByRole("alert").textContent()).toContain("已经开着一个坐席程序");
@@ -368,14 +364,6 @@ describe(`one desk per data folder (${shellDriver})`, () => {
     rmSync(dataFolder, { recursive: true });
   });
 });
-
-/** The stand-in keeps its key ring in a file; a machine under test has none for real Electron, so a key file serves. */
-function keySource(): Record<string, string> {
-  if (shellDriver === "stand-in") return { STAND_IN_KEYRING: join(desk.folder, "keyring") };
-  const file = join(desk.folder, "shell.key");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
-  return { ZUOXI_KEY_FILE: file, ZUOXI_DEMO_KEY: "1" };
-}
 
 async function windowCount(): Promise<number> {
   const windows = await shell.evaluate<number>(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);

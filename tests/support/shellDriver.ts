@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { _electron, type Browser, chromium, type Page } from "playwright-core";
 import { root } from "./desk.ts";
@@ -27,6 +28,12 @@ const electronProgram = findElectron();
 /** Which program runs the shell here. Only "electron" says anything about Electron itself. */
 export const shellDriver: "electron" | "stand-in" = electronProgram ? "electron" : "stand-in";
 
+console.log(
+  electronProgram
+    ? "shell driver: Electron"
+    : "shell driver: stand-in for Electron over Chromium; this run says nothing about Electron itself",
+);
+
 /** Starts the built main process and waits for its window. Rejects when it ends without one. */
 export async function launchShell(options: ShellOptions): Promise<Shell> {
   const env = { ...inheritedEnvironment(), ...options.env, ZUOXI_DATA: options.dataFolder };
@@ -41,6 +48,17 @@ export async function runShell(options: ShellOptions): Promise<{ code: number | 
     : forkStandIn(env);
   const output = collect(child);
   return { code: await exitOf(child), output: output() };
+}
+
+/**
+ * Where the shell under test finds its key: the stand-in keeps its key ring in a file; real Electron on a test machine
+ * has none, so a key file serves.
+ */
+export function keySourceOf(folder: string): Record<string, string> {
+  if (!electronProgram) return { STAND_IN_KEYRING: join(folder, "keyring") };
+  const file = join(folder, "shell.key");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 });
+  return { ZUOXI_KEY_FILE: file, ZUOXI_DEMO_KEY: "1" };
 }
 
 /** The path alone is asked: loading the `electron` package would download its program. */
