@@ -68,6 +68,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     async killSignalling() {
       await signalling?.kill();
     },
+    killMedia: () => media.kill(),
     stop,
   };
 }
@@ -97,6 +98,8 @@ export type Exchange = {
   /** Ends Kamailio at once, as a crash would; sound goes on. */
   killSignalling(): Promise<void>;
   startSignalling(): Promise<void>;
+  /** Ends rtpengine at once: calls stand on in silence. */
+  killMedia(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -121,7 +124,12 @@ function configText(values: { dir: string; ports: ExchangePorts; ringMs: number 
 /** `--table=-1`: forwarding without the kernel module. Long time-outs: a queue and a hold may last. */
 function startMedia(dir: string, ports: ExchangePorts): Program {
   const args = [
-    ...["--interface=127.0.0.1", `--listen-ng=127.0.0.1:${ports.ng}`, `--listen-cli=127.0.0.1:${ports.cli}`],
+    ...[
+      "--interface=127.0.0.1",
+      "--config-file=none",
+      `--listen-ng=127.0.0.1:${ports.ng}`,
+      `--listen-cli=127.0.0.1:${ports.cli}`,
+    ],
     ...["-m", String(ports.rtpMin), "-M", String(ports.rtpMax), "--table=-1", "-L", "4", "-E"],
     ...["--no-log-timestamps", "--foreground", `--pidfile=${join(dir, "rtpengine.pid")}`, "--num-threads=2"],
     ...["--timeout=60", "--silent-timeout=600", "--delete-delay=0", "--offer-timeout=320", "--dtls-passive"],

@@ -203,6 +203,17 @@ describe("the softphone of a desk", () => {
     expect([...desk.database.legs.values()]).toEqual([expect.objectContaining({ endReason: "rejected" })]);
   });
 
+  test("a desk taken down in the middle of a call still writes down how it ended", async () => {
+    const desk = openDesk();
+    await ring(desk);
+    desk.actions.answer();
+    await desk.clock.pass(1000);
+    desk.actions.close();
+    await desk.clock.pass(0);
+    expect([...desk.database.legs.values()]).toEqual([expect.objectContaining({ endReason: "agent" })]);
+    expect([...desk.database.intervals.values()].filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  });
+
   test("nobody signs out in the middle of a call", async () => {
     const desk = openDesk();
     await ring(desk);

@@ -210,7 +210,11 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
     close() {
       cancelRingTimer();
       phone.stop();
-      stopListening();
+      // The end of a call that was up is told in a moment; the day's last interval ends after it.
+      queueMicrotask(() => {
+        onAgentInput({ type: "signOut" });
+        stopListening();
+      });
     },
   };
   return { ...store, actions };
@@ -271,6 +275,7 @@ export type SoftphoneActions = {
   dismissProblem(): void;
   /** Offers waiting facts again, e.g. when the channel to the backend is back. */
   retryFacts(): void;
+  /** Takes the desk down, call or no call, and writes down how everything ended. */
   close(): void;
 };
 

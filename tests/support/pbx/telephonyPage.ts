@@ -71,6 +71,20 @@ function openTelephone(options: TelephonePageOptions) {
     moments,
     legs: () => [...legs.values()],
     intervals: () => [...intervals.values()],
+    /** Answers and waits for the first sound packet: how long that took, in ms. */
+    async answerAndListen(): Promise<number> {
+      const answeredAt = performance.now();
+      store.actions.answer();
+      for (;;) {
+        const stats = await connections.at(-1)?.getStats();
+        let packets = 0;
+        stats?.forEach((row: { type: string; packetsReceived?: number }) => {
+          if (row.type === "inbound-rtp") packets += row.packetsReceived ?? 0;
+        });
+        if (packets > 0 && store.getState().call.name === "talking") return performance.now() - answeredAt;
+        await new Promise((later) => setTimeout(later, 2));
+      }
+    },
     /** Energy of all that was played to the agent so far (WebRTC's totalAudioEnergy). */
     async playedEnergy(): Promise<number> {
       let energy = 0;
