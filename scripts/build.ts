@@ -70,14 +70,12 @@ const inputsOf: Record<BuildPart, string[]> = {
 
 const makePart: Record<BuildPart, (folder: string) => Promise<void>> = {
   async renderer(folder) {
-    await asProduction(() =>
-      bundle({
-        configFile: join(root, "vite.config.ts"),
-        logLevel: "warn",
-        // The screen is read from this machine's disk: the size that warns web sites is none here.
-        build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 2_000 },
-      }),
-    );
+    await bundle({
+      configFile: join(root, "vite.config.ts"),
+      logLevel: "warn",
+      // The screen is read from this machine's disk: the size that warns web sites is none here.
+      build: { outDir: folder, emptyOutDir: true, chunkSizeWarningLimit: 2_000 },
+    });
   },
   async backend(folder) {
     // Every thread's entry talks to its parent; nothing else does.
@@ -101,18 +99,6 @@ const makePart: Record<BuildPart, (folder: string) => Promise<void>> = {
     );
   },
 };
-
-/** A test runner's NODE_ENV would put React's development build, twice as large, into the product. */
-async function asProduction(run: () => Promise<unknown>): Promise<void> {
-  const before = process.env.NODE_ENV;
-  process.env.NODE_ENV = "production";
-  try {
-    await run();
-  } finally {
-    if (before === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = before;
-  }
-}
 
 /** Pure packages are bundled (hundreds of small files load slowly); the rest load their own files at run time. */
 const external = [/^node:/, "electron", "better-sqlite3", /^@node-rs\//, "pino", "undici", "ws"];

@@ -1,11 +1,13 @@
 import type { CSSProperties } from "react";
 import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import { signedOut } from "../../shared/call/agentState.ts";
 import { CallerHistory } from "../features/caller/CallerHistory.tsx";
 import { LibraryPanel } from "../features/library/LibraryPanel.tsx";
 import { RecordPanel } from "../features/record/RecordPanel.tsx";
 import { CallPanel } from "../features/softphone/CallPanel.tsx";
 import { PracticePanel } from "../features/softphone/PracticePanel.tsx";
-import type { SoftphoneStore } from "../features/softphone/softphone.store.ts";
+import type { SoftphoneState, SoftphoneStore } from "../features/softphone/softphone.store.ts";
 import { ProblemNote } from "../ui/ProblemNote.tsx";
 import { useText } from "../ui/text.ts";
 import styles from "./Shell.module.css";
@@ -17,12 +19,13 @@ export function Workspace({ desk, softphone }: { desk: Desk; softphone: Softphon
   const widths = useStore(desk.screen, (state) => state.widths);
   const sites = useStore(desk.reference, (state) => state.sites);
   const isEmpty = useStore(desk.status, (state) => state.status?.library.documents === 0);
+  const phone = usePhoneTurn(softphone);
   const { resize } = desk.screen.actions;
   const columns = { "--call-width": `${widths.call}px`, "--record-width": `${widths.record}px` };
   return (
     <div className={styles.workspace} style={columns as CSSProperties}>
       <div className={styles.column}>
-        <CallColumn desk={desk} softphone={softphone} />
+        <CallColumn desk={desk} softphone={softphone} callId={phone.callId} />
       </div>
       <Splitter width={widths.call} grows="right" onResize={(width) => resize("call", width)} />
       <div className={styles.fixed}>
@@ -35,13 +38,25 @@ export function Workspace({ desk, softphone }: { desk: Desk; softphone: Softphon
       </div>
       <Splitter width={widths.record} grows="left" onResize={(width) => resize("record", width)} />
       <div className={styles.fixed}>
-        {softphone ? <RecordOfCall desk={desk} softphone={softphone} /> : <Record desk={desk} />}
+        <Record desk={desk} phone={phone} />
       </div>
     </div>
   );
 }
 
-function CallColumn({ desk, softphone }: { desk: Desk; softphone: SoftphoneStore | null }) {
+/** Which call the agent is with, also while wrapping it up. */
+function usePhoneTurn(softphone: SoftphoneStore | null): PhoneTurn {
+  const agent = useStore(softphone ?? noPhone, (state) => state.agent);
+  if (agent.name === "signed-out") return { callId: null, isWrapUp: false };
+  return { callId: agent.callId, isWrapUp: agent.name === "wrap-up" };
+}
+
+/** Stands in until the telephone is loaded. */
+const noPhone = createStore<Pick<SoftphoneState, "agent">>(() => ({ agent: signedOut }));
+
+type PhoneTurn = { callId: string | null; isWrapUp: boolean };
+
+function CallColumn({ desk, softphone, callId }: CallColumnProps) {
   const text = useText();
   const telephone = useStore(desk.telephone);
   const topics = useStore(desk.reference, (state) => state.topics);
@@ -67,30 +82,29 @@ function CallColumn({ desk, softphone }: { desk: Desk; softphone: SoftphoneStore
           <ProblemNote problem={telephone.name === "off" ? telephone.problem : null} />
         </div>
       )}
-      <CallerHistory caller={desk.caller} topics={topics} onOpenTicket={desk.actions.openTicket} />
+      <CallerHistory
+        caller={desk.caller}
+        topics={topics}
+        callId={callId}
+        onOpenTicket={desk.actions.openTicket}
+      />
     </>
   );
 }
 
-function RecordOfCall({ desk, softphone }: { desk: Desk; softphone: SoftphoneStore }) {
-  const callId = useStore(softphone, ({ agent }) => (agent.name === "signed-out" ? null : agent.callId));
-  const isWrapUp = useStore(softphone, ({ agent }) => agent.name === "wrap-up");
-  return <Record desk={desk} callId={callId} isWrapUp={isWrapUp} />;
-}
+type CallColumnProps = { desk: Desk; softphone: SoftphoneStore | null; callId: string | null };
 
-function Record({ desk, callId = null, isWrapUp = false }: RecordProps) {
+function Record({ desk, phone }: { desk: Desk; phone: PhoneTurn }) {
   return (
     <RecordPanel
       record={desk.record}
       submission={desk.submission}
       reference={desk.reference}
-      callId={callId}
+      callId={phone.callId}
       onNewComplaint={() => void desk.actions.newComplaint()}
       onSubmit={() => void desk.actions.submit()}
       onFile={() => void desk.actions.wrapUpDone()}
-      onLater={isWrapUp ? desk.actions.later : null}
+      onLater={phone.isWrapUp ? desk.actions.later : null}
     />
   );
 }
-
-type RecordProps = { desk: Desk; callId?: string | null; isWrapUp?: boolean };

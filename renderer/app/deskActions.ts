@@ -37,6 +37,7 @@ export function createDeskActions(stores: Stores, clock: Clock) {
     screen.actions.go("workspace");
     if (currentDraft(record.getState()) === null) await record.actions.create();
     const draft = currentDraft(record.getState());
+    if (draft?.ticketNumber) return;
     const phone = softphone()?.getState();
     const facts = phone && (phone.call.name === "idle" ? phone.lastCall : phone.call.facts);
     const isOfThisCall = facts && draft?.callId === facts.callId;
@@ -60,8 +61,8 @@ export function createDeskActions(stores: Stores, clock: Clock) {
     const agent = phone?.getState().agent;
     if (agent?.name === "ringing" || agent?.name === "talking") return;
     const draft = currentDraft(record.getState());
-    if (draft && !(await record.actions.file())) return;
     submission.actions.leave();
+    if (draft && !(await record.actions.file())) return record.actions.showTab("consultation");
     const callId = agent?.name === "wrap-up" ? agent.callId : null;
     const rest = record.getState().drafts.find((each) => callId !== null && each.callId === callId);
     if (rest) return record.actions.select(rest.draftId);

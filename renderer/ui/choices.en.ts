@@ -15,6 +15,7 @@ export const choicesEn = {
     course: "How it went, whom the caller turned to",
     result: "How it stands now, what harm was done",
   },
+  queues: { consultation: "consultation", complaint: "complaints" },
   phoneKinds: {
     mobile: "mobile",
     landline: "landline",

@@ -9,6 +9,7 @@ export const choicesZh = {
     course: "怎样发生的，找过谁",
     result: "现在是什么情况，造成什么后果",
   },
+  queues: { consultation: "咨询", complaint: "投诉举报" },
   phoneKinds: {
     mobile: "手机",
     landline: "固话",

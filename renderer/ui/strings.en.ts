@@ -339,6 +339,7 @@ export const en: Text = {
       lost: "line lost",
     },
     ongoing: "going on",
+    cut: "record cut off",
     lines: { exchange: "exchange", practice: "practice" },
     summary: "{n} calls · {answered} answered",
   },

@@ -335,6 +335,7 @@ export const zh = {
       lost: "线路中断",
     },
     ongoing: "进行中",
+    cut: "记录中断",
     lines: { exchange: "交换机", practice: "练习" },
     summary: "{n} 通 · 接听 {answered} 通",
   },

@@ -9,7 +9,7 @@ import styles from "./CallerHistory.module.css";
 import type { CallerStore } from "./caller.store.ts";
 
 /** Earlier calls and tickets of this number, without a click. */
-export function CallerHistory({ caller, topics, onOpenTicket }: Props) {
+export function CallerHistory({ caller, topics, callId, onOpenTicket }: Props) {
   const text = useText();
   const state = useStore(caller);
   return (
@@ -17,7 +17,9 @@ export function CallerHistory({ caller, topics, onOpenTicket }: Props) {
       <h2>{text.caller.heading}</h2>
       {state.name === "none" && <p className="soft">{text.caller.none}</p>}
       {state.name === "looking" && <p className="soft">{text.caller.loading}</p>}
-      {state.name === "known" && <Known card={state.card} topics={topics} onOpenTicket={onOpenTicket} />}
+      {state.name === "known" && (
+        <Known card={state.card} topics={topics} callId={callId} onOpenTicket={onOpenTicket} />
+      )}
     </section>
   );
 }
@@ -25,14 +27,16 @@ export function CallerHistory({ caller, topics, onOpenTicket }: Props) {
 type Props = {
   caller: CallerStore;
   topics: ReferenceData["topics"];
+  /** The call that is up: it is no history yet. */
+  callId: string | null;
   onOpenTicket: (ticketId: string) => void;
 };
 
-function Known({ card, topics, onOpenTicket }: Omit<Props, "caller"> & { card: CallerCard }) {
+function Known({ card, topics, callId, onOpenTicket }: Omit<Props, "caller"> & { card: CallerCard }) {
   const text = useText();
   const open = card.tickets.filter((ticket) => !isSettled(ticket.status)).length;
-  if (card.calls.length === 0 && card.tickets.length === 0)
-    return <p className="soft">{text.caller.empty}</p>;
+  const calls = card.calls.filter((call) => call.callId !== callId);
+  if (calls.length === 0 && card.tickets.length === 0) return <p className="soft">{text.caller.empty}</p>;
   const topicName = (id: string | null) => {
     const topic = topics.find((each) => each.id === id);
     return topic ? labelOf(text, topic) : text.caller.noTopic;
@@ -57,9 +61,9 @@ function Known({ card, topics, onOpenTicket }: Omit<Props, "caller"> & { card: C
           </li>
         ))}
       </ul>
-      {card.calls.length > 0 && <h3>{text.caller.calls}</h3>}
+      {calls.length > 0 && <h3>{text.caller.calls}</h3>}
       <ul className={styles.list}>
-        {card.calls.map((call) => (
+        {calls.map((call) => (
           <li key={call.callId} className={styles.call}>
             <time dateTime={call.at}>{dayAndTime(call.at)}</time>
             <span>{call.answered ? topicName(call.topic) : text.caller.missed}</span>

@@ -42,12 +42,18 @@ export function CallsScreen({ calls, softphone }: { calls: CallsStore; softphone
       </div>
       {list.name === "failed" && <ProblemNote problem={list.problem} />}
       {list.name === "ready" &&
-        (list.legs.length === 0 ? <p className="soft">{text.calls.empty}</p> : <Legs legs={list.legs} />)}
+        (list.legs.length === 0 ? (
+          <p className="soft">{text.calls.empty}</p>
+        ) : (
+          <Legs legs={list.legs} softphone={softphone} />
+        ))}
     </section>
   );
 }
 
-function Legs({ legs }: { legs: CallLeg[] }) {
+type LegsProps = { legs: CallLeg[]; softphone: SoftphoneStore | null };
+
+function Legs({ legs, softphone }: LegsProps) {
   const text = useText();
   const { calls } = text;
   const heads = [
@@ -74,7 +80,7 @@ function Legs({ legs }: { legs: CallLeg[] }) {
         </thead>
         <tbody>
           {legs.map((leg) => (
-            <Leg key={leg.callId} leg={leg} />
+            <Leg key={leg.callId} leg={leg} isUp={leg.callId === callUp(softphone)} />
           ))}
         </tbody>
       </table>
@@ -82,7 +88,13 @@ function Legs({ legs }: { legs: CallLeg[] }) {
   );
 }
 
-function Leg({ leg }: { leg: CallLeg }) {
+function callUp(softphone: SoftphoneStore | null): string | null {
+  const call = softphone?.getState().call;
+  return call && call.name !== "idle" ? call.facts.callId : null;
+}
+
+/** A call without an end that is not up was cut off with the program: its end is not known. */
+function Leg({ leg, isUp }: { leg: CallLeg; isUp: boolean }) {
   const text = useText();
   const { display, region } = parsePhone(leg.number);
   return (
@@ -96,7 +108,7 @@ function Leg({ leg }: { leg: CallLeg }) {
       <td>{span(leg.ringingAt, leg.answeredAt ?? leg.endedAt)}</td>
       <td>{span(leg.answeredAt, leg.endedAt)}</td>
       <td>{leg.heldMs > 0 ? duration(leg.heldMs) : "–"}</td>
-      <td>{leg.endReason ? text.calls.ends[leg.endReason] : text.calls.ongoing}</td>
+      <td>{leg.endReason ? text.calls.ends[leg.endReason] : isUp ? text.calls.ongoing : text.calls.cut}</td>
     </tr>
   );
 }

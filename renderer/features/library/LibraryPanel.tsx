@@ -117,14 +117,15 @@ function Filters({ library, sites }: Pick<Props, "library" | "sites">) {
           </option>
         ))}
       </NativeSelect>
-      <label className={styles.asOf}>
-        {text.library.asOf}
+      <div className={styles.asOf}>
+        <label htmlFor="library-as-of">{text.library.asOf}</label>
         <TextInput
+          id="library-as-of"
           type="date"
           value={asOf ?? ""}
           onChange={(event) => void narrow({ asOf: event.currentTarget.value || null })}
         />
-      </label>
+      </div>
     </div>
   );
 }

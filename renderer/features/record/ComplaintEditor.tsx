@@ -27,7 +27,7 @@ export function ComplaintEditor({ form, onEdit, onDrop }: Props) {
         ) : (
           <Badge tone="good">{text.complaint.complete}</Badge>
         )}
-        {onDrop && <DropButton isTouched={isTouched(form)} onDrop={onDrop} />}
+        <DropButton isTouched={isTouched(form)} onDrop={onDrop} />
       </p>
       <MatterFields {...fields} />
       <ElementFields {...fields} />
@@ -43,8 +43,8 @@ export function ComplaintEditor({ form, onEdit, onDrop }: Props) {
 type Props = {
   form: ComplaintForm;
   onEdit: (change: (form: ComplaintForm) => ComplaintForm) => void;
-  /** Gives the form up; null once it became a ticket. */
-  onDrop: (() => void) | null;
+  /** Gives the form up. */
+  onDrop: () => void;
 };
 
 /** What every group of fields gets. */

@@ -77,7 +77,8 @@ function Writing(props: RecordPanelProps & { draft: Draft }) {
   const { record, draft, reference } = props;
   const text = useText();
   const tab = useStore(record, (state) => state.tab);
-  const isComplaint = tab === "complaint" && draft.content.complaint !== null;
+  // What became a ticket is changed at the ticket, not here.
+  const isComplaint = tab === "complaint" && draft.content.complaint !== null && draft.ticketNumber === null;
   return (
     <>
       <Tabs {...props} isComplaint={isComplaint} />
@@ -89,7 +90,7 @@ function Writing(props: RecordPanelProps & { draft: Draft }) {
           <ComplaintEditor
             form={draft.content.complaint}
             onEdit={record.actions.editComplaint}
-            onDrop={draft.ticketNumber ? null : record.actions.dropComplaint}
+            onDrop={record.actions.dropComplaint}
           />
         ) : (
           <ConsultationForm record={record} consultation={draft.content.consultation} reference={reference} />
@@ -97,7 +98,7 @@ function Writing(props: RecordPanelProps & { draft: Draft }) {
       </div>
       <footer className={styles.foot}>
         <SaveMark record={record} />
-        {isComplaint && !draft.ticketNumber ? (
+        {isComplaint ? (
           <KeyButton variant="filled" hint="Ctrl+Enter" onClick={props.onSubmit}>
             {text.complaint.submit}
           </KeyButton>
@@ -127,7 +128,13 @@ function Tabs(props: RecordPanelProps & { draft: Draft; isComplaint: boolean }) 
       >
         {text.record.consultation}
       </button>
-      <button type="button" role="tab" aria-selected={isComplaint} onClick={onNewComplaint}>
+      <button
+        type="button"
+        role="tab"
+        aria-selected={isComplaint}
+        disabled={draft.ticketNumber !== null}
+        onClick={onNewComplaint}
+      >
         {draft.content.complaint ? text.record.complaint : text.record.openComplaint}
         <kbd aria-hidden>Ctrl+D</kbd>
       </button>

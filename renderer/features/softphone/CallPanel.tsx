@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { Badge } from "../../ui/Badge.tsx";
 import { duration } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { fill, useText } from "../../ui/text.ts";
+import { fill, type Text, useText } from "../../ui/text.ts";
 import { useNow } from "../../ui/useNow.ts";
 import { CallButtons } from "./CallButtons.tsx";
 import styles from "./CallPanel.module.css";
@@ -74,7 +74,7 @@ function Caller({ softphone, attempts }: { softphone: SoftphoneStore; attempts: 
       {(facts.queue || facts.menu) && (
         <p className="soft">
           {[
-            facts.queue && `${text.call.queue} ${facts.queue}`,
+            facts.queue && `${text.call.queue} ${queueName(text, facts.queue)}`,
             facts.menu && `${text.call.menu} ${facts.menu}`,
           ]
             .filter(Boolean)
@@ -91,6 +91,12 @@ function Caller({ softphone, attempts }: { softphone: SoftphoneStore; attempts: 
       )}
     </div>
   );
+}
+
+/** Exchanges name their queues as they like; the usual ones have a name an agent reads. */
+function queueName(text: Text, queue: string): string {
+  const names: Record<string, string> = text.queues;
+  return (Object.hasOwn(names, queue) ? names[queue] : undefined) ?? queue;
 }
 
 /** Ticks by itself, so that a second passing draws nothing else anew. */

@@ -18,6 +18,7 @@ export function TicketDetailPane({ tickets, role }: { tickets: TicketsStore; rol
   const text = useText();
   const detail = useStore(tickets, (state) => state.detail);
   const problem = useStore(tickets, (state) => state.problem);
+  const isRevealed = useStore(tickets, (state) => state.revealedUntil !== null);
   if (!detail) {
     return (
       <section className={styles.detailSide} aria-label={text.tickets.form}>
@@ -44,7 +45,7 @@ export function TicketDetailPane({ tickets, role }: { tickets: TicketsStore; rol
       <ProblemNote problem={problem} />
       <div className={styles.detailBody}>
         <div>
-          <RevealForm tickets={tickets} />
+          {(isMasked(detail) || isRevealed) && <RevealForm tickets={tickets} />}
           <TicketForm fields={fields} />
         </div>
         <div>
@@ -59,6 +60,12 @@ export function TicketDetailPane({ tickets, role }: { tickets: TicketsStore; rol
       </div>
     </section>
   );
+}
+
+/** The taker sees the day's own tickets in full; there is nothing to reveal then. */
+function isMasked({ fields }: TicketDetail): boolean {
+  const { name, phone, idNumber } = fields.form.complainant;
+  return [name, phone, idNumber].some((each) => each.includes("*"));
 }
 
 function Steps({ detail }: { detail: TicketDetail }) {
