@@ -146,7 +146,7 @@ async function until(program: Program, answers: () => Promise<boolean>): Promise
   }
   const told = program.output().split("\n").slice(-15).join("\n");
   await program.stop();
-  throw new Error(`${program.child.spawnfile} did not start:\n${told}`);
+  throw new Error(`${program.name} did not start:\n${told}`);
 }
 
 async function rpc(port: number, method: string, params: (string | number)[] = []): Promise<unknown> {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 
 /** A program started in the foreground, its output in a file; ended by its process id and never by name. */
 export type Program = {
+  name: string;
   child: ChildProcess;
   /** Resolves with the exit code, or null after a signal. */
   exited: Promise<number | null>;
@@ -16,7 +17,10 @@ export type Program = {
 /** Starts a program in a process group of its own, since Kamailio's workers outlive it; the group ends with this process. */
 export function startProgram(options: { file: string; args: string[]; log: string; cwd?: string }): Program {
   const log = openSync(options.log, "a");
-  const child = spawn(options.file, options.args, {
+  // Where the system can, a parent that is killed takes the program with it.
+  const guard = existsSync(setpriv) ? [setpriv, "--pdeathsig", "TERM"] : [];
+  const [file, ...args] = [...guard, options.file, ...options.args];
+  const child = spawn(file!, args, {
     stdio: ["ignore", log, log],
     cwd: options.cwd,
     detached: true,
@@ -31,6 +35,7 @@ export function startProgram(options: { file: string; args: string[]; log: strin
   void exited.then(() => process.off("exit", endWithUs));
 
   return {
+    name: options.file,
     child,
     exited,
     output: () => readFileSync(options.log, "utf8"),
@@ -57,3 +62,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals) {
     // The group is gone already.
   }
 }
+
+/** Part of util-linux. */
+const setpriv = "/usr/bin/setpriv";
