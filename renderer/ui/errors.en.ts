@@ -42,7 +42,7 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "phone.noMicrophone": "No microphone found; the call still rings. Plug in the headset and press F2.",
   "phone.microphoneDenied": "The microphone is not allowed; the call still rings. Allow it and press F2.",
   "phone.dialFailed": "Not dialled. Check the registration and the number and try again.",
-  "phone.answerFailed": "Not connected; the call still rings. Press F2 again.",
+  "phone.answerFailed": "Not connected: the call was cut off. Its number is in the call list and can be called back.",
 
   "server.unconfigured": "No server is configured. Records stay on this computer and are sent later.",
   "server.unreachable":

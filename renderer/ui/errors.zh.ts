@@ -38,7 +38,7 @@ export const errorsZh = {
   "phone.noMicrophone": "没有找到麦克风，来电仍在振铃。请插好耳机，再按 F2。",
   "phone.microphoneDenied": "没有使用麦克风的权限，来电仍在振铃。请允许使用麦克风，再按 F2。",
   "phone.dialFailed": "没有拨出去。请确认电话已注册、号码无误，再试一次。",
-  "phone.answerFailed": "没有接通，来电仍在振铃。请再按 F2。",
+  "phone.answerFailed": "没有接通，这通电话已经断开。号码记在话单里，可以回拨。",
 
   "server.unconfigured": "还没有配置服务器。记录都保存在本机，配置后自动上报。",
   "server.unreachable": "服务器连不上，正在自动重连。可以照常工作，记录保存在本机，恢复后自动上报。",
