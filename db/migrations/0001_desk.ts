@@ -45,7 +45,7 @@ export const deskMigration: Migration = {
       -- What the screen reads: server state with this seat's pending edits replayed over it.
       CREATE TABLE ticket (
         ticket_id TEXT PRIMARY KEY,
-        number TEXT NOT NULL UNIQUE,
+        number TEXT NOT NULL,
         site TEXT NOT NULL,
         audience TEXT NOT NULL CHECK (audience IN ('site','restricted')),
         sealed INTEGER NOT NULL CHECK (sealed IN (0,1)),
@@ -58,6 +58,9 @@ export const deskMigration: Migration = {
         fields TEXT NOT NULL,
         sync_state TEXT NOT NULL CHECK (sync_state IN ('pending','synced','conflict','denied'))
       ) STRICT;
+      -- Not unique: a desk restored from a backup may have given a number twice before it learned of it, and then both
+      -- tickets must be seen.
+      CREATE INDEX ticket_by_number ON ticket (number);
       CREATE INDEX ticket_by_caller ON ticket (caller_number, submitted_at);
       CREATE INDEX ticket_by_status ON ticket (status, submitted_at);
       CREATE TABLE ticket_server (

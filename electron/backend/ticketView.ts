@@ -1,6 +1,6 @@
 import type { OutboxRow } from "../../db/outbox.ts";
 import type { SyncState } from "../../shared/domain/ticket.ts";
-import { replay } from "../../shared/sync/merge.ts";
+import { applyTicketMutation } from "../../shared/sync/merge.ts";
 import type { Mutation } from "../../shared/sync/mutation.ts";
 import { parseMutation } from "../../shared/sync/mutation.ts";
 import type { Repositories } from "./repositories.ts";
@@ -15,23 +15,26 @@ export function rebuildTicket(repositories: Repositories, seat: SeatIdentity, ti
   const { tickets, outbox, conflicts } = repositories;
   const rows = outbox.ofEntity(seat.seatId, ticketId);
   const server = tickets.serverState(ticketId);
-  const mutations = rows.filter(counts).flatMap(asMutation);
-  const state = replay(server, mutations, { id: seat.seatId, number: seat.seatNumber });
+  const me = { id: seat.seatId, number: seat.seatNumber };
+  let state = server;
+  for (const mutation of rows.filter(counts).flatMap(asMutation))
+    state = applyTicketMutation(state, mutation, me).state;
   if (!state) {
     // A refused ticket stays in sight with its refusal; the agent promised its number to a caller.
     const refused = tickets.find(ticketId);
     if (refused && rows.length > 0) tickets.put({ ...refused, syncState: syncStateOf(rows, false) });
     return;
   }
-  const pending = rows.filter((row) => row.outcome === null).length;
   tickets.put({
     ticketId,
     fields: state.fields,
-    // Every pending edit will be one more version at the server, so the number does not fall back when they arrive.
-    version: (server?.version ?? 0) + pending,
+    // The version the server will give it: the same merge counts there, so it does not fall back on the way.
+    version: state.version,
     syncState: syncStateOf(rows, conflicts.unresolved(ticketId).length > 0),
   });
 }
+
+type TicketMutation = Extract<Mutation, { kind: "ticket.create" | "ticket.patch" }>;
 
 const refusals: readonly (string | null)[] = ["denied", "invalid", "no_entity"];
 
@@ -39,9 +42,10 @@ function counts(row: OutboxRow): boolean {
   return !refusals.includes(row.outcome);
 }
 
-function asMutation(row: OutboxRow): Mutation[] {
+function asMutation(row: OutboxRow): TicketMutation[] {
   const mutation = parseMutation(row);
-  return mutation ? [mutation] : [];
+  const isTicket = mutation?.kind === "ticket.create" || mutation?.kind === "ticket.patch";
+  return isTicket ? [mutation] : [];
 }
 
 function syncStateOf(rows: OutboxRow[], hasConflict: boolean): SyncState {

@@ -48,6 +48,8 @@ export type TestSeat = {
   /** A connection of the test's own to the same file. */
   desk: Desk;
   repositories: Repositories;
+  /** Runs SQL on that connection, to break what a test wants broken. */
+  execute(sql: string): void;
   folder: string;
   key: Buffer;
   clock: { ms: number };
@@ -85,6 +87,7 @@ export function openTestSeat(options: TestSeatOptions = {}): TestSeat {
     backend,
     desk,
     repositories,
+    execute: (sql) => void db.exec(sql),
     folder,
     key,
     clock,

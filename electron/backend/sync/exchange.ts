@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { z } from "zod";
 import { AppError, fromWireError, type WireError } from "../../../shared/errors.ts";
 import { errorReply, limits } from "../../../shared/sync/protocol.ts";
+import { linkedAbort } from "./linkedAbort.ts";
 
 export type Fetch = typeof fetch;
 
@@ -35,7 +36,8 @@ export async function exchange<T>(fetchIt: Fetch, message: Message<T>): Promise<
 }
 
 async function transfer<T>(fetchIt: Fetch, message: Message<T>): Promise<{ status: number; text: string }> {
-  const signal = AbortSignal.any([message.signal, AbortSignal.timeout(message.timeoutMs)]);
+  const { signal, abort, release } = linkedAbort(message.signal);
+  const timer = setTimeout(abort, message.timeoutMs);
   try {
     // A redirect is never followed: the bearer token is for this server alone.
     const response = await fetchIt(message.url, { ...envelope(message), signal, redirect: "manual" });
@@ -43,6 +45,9 @@ async function transfer<T>(fetchIt: Fetch, message: Message<T>): Promise<{ statu
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw failed("server.unreachable", 0);
+  } finally {
+    clearTimeout(timer);
+    release();
   }
 }
 

@@ -4,6 +4,7 @@ import { protocolVersion, syncRules } from "../../../shared/sync/protocol.ts";
 import type { SeatIdentity } from "../seatIdentity.ts";
 import { enrolSeat } from "./enrolSeat.ts";
 import { createHealthBook, type HealthBook } from "./health.ts";
+import { linkedAbort } from "./linkedAbort.ts";
 import { catchUp, followFeed } from "./pullFeed.ts";
 import { nextBatch, settleHello, storeOutcomes } from "./pushPending.ts";
 import { createServerLink, type ServerLink } from "./serverLink.ts";
@@ -31,7 +32,7 @@ export function createSyncLoop(parts: SyncParts): SyncLoop {
   const outbox = createWake();
   const retry = createWake();
   const closing = new AbortController();
-  const state: LoopState = { connection: new AbortController(), enrolling: null };
+  const state: LoopState = { connection: { abort: () => {} }, enrolling: null };
   let running: Promise<void> = Promise.resolve();
   const tools: Tools = { parts, health, outbox, retry, closing: closing.signal, state };
   return {
@@ -64,7 +65,7 @@ export function createSyncLoop(parts: SyncParts): SyncLoop {
   };
 }
 
-type LoopState = { connection: AbortController; enrolling: Promise<void> | null };
+type LoopState = { connection: { abort(): void }; enrolling: Promise<void> | null };
 type Tools = {
   parts: SyncParts;
   health: HealthBook;
@@ -85,16 +86,18 @@ async function keepConnected(tools: Tools): Promise<void> {
       await retry.wait(closing);
       continue;
     }
-    state.connection = new AbortController();
-    const signal = AbortSignal.any([closing, state.connection.signal]);
+    const current = linkedAbort(closing);
+    state.connection = current;
     try {
-      await connection(tools, seat, signal, () => {
+      await connection(tools, seat, current.signal, () => {
         streak.failures = 0;
       });
     } catch (error) {
-      if (signal.aborted) continue;
+      if (current.signal.aborted) continue;
       streak.failures += 1;
       await afterFailure(tools, error, streak.failures);
+    } finally {
+      current.release();
     }
   }
 }
@@ -112,10 +115,11 @@ async function afterFailure(
   if (error instanceof AppError) parts.log.warn({ rule, failures }, "sync interrupted");
   else parts.log.error({ failures, stack: stackOf(error) }, "sync failed by a bug");
   if (compareNotes && failures === 1) return;
-  const over = new AbortController();
-  const cancel = parts.after(backoffMs(failures, parts.random()), () => over.abort());
-  await retry.wait(AbortSignal.any([closing, over.signal]));
+  const pause = linkedAbort(closing);
+  const cancel = parts.after(backoffMs(failures, parts.random()), pause.abort);
+  await retry.wait(pause.signal);
   cancel();
+  pause.release();
 }
 
 /** One connection: compare notes, then push and follow every feed until the first of them fails. */
@@ -128,8 +132,7 @@ async function connection(
   const { parts, health } = tools;
   health.connecting();
   const { link, epoch, feeds } = await greet(tools, seat, signal);
-  const ended = new AbortController();
-  const inner = AbortSignal.any([signal, ended.signal]);
+  const inner = linkedAbort(signal);
   // Only when pushing and every feed went well is the streak of failures over.
   const waitingFor = new Set(["push", ...feeds]);
   const well = (part: string) => {
@@ -137,15 +140,16 @@ async function connection(
     if (waitingFor.size === 0) onHealthy();
   };
   const tasks = [
-    pushForever(tools, seat, link, { signal: inner, onIdle: () => well("push") }),
+    pushForever(tools, seat, link, { signal: inner.signal, onIdle: () => well("push") }),
     ...feeds.map((feed) =>
-      followFeed(parts, seat, link, { feed, epoch, signal: inner, onCaughtUp: () => well(feed) }),
+      followFeed(parts, seat, link, { feed, epoch, signal: inner.signal, onCaughtUp: () => well(feed) }),
     ),
   ];
   try {
     await Promise.race(tasks);
   } finally {
-    ended.abort();
+    inner.abort();
+    inner.release();
     await Promise.allSettled(tasks);
   }
 }
