@@ -40,7 +40,7 @@ describe(`from practice ring to synced ticket, in the desktop shell (${shellDriv
   test("the policy is found, opened and cited without a mouse", async () => {
     await shell.page.keyboard.press("Control+k");
     await shell.page.keyboard.type("产假");
-    await shell.page.getByRole("option").first().waitFor();
+    await shell.page.getByRole("listbox").getByRole("option").first().waitFor();
     await shell.page.keyboard.press("Enter");
     await shell.page.getByRole("article", { name: "条文" }).waitFor();
     await shell.page.keyboard.press("Control+i");
@@ -61,6 +61,7 @@ describe(`from practice ring to synced ticket, in the desktop shell (${shellDriv
 
   test("the complaint gets a number and the server holds it once", async () => {
     const number = await submitComplaint(shell.page);
+    expect(number).toMatch(/^\d{6}-\d{4}-\d{4}-\d{2}$/);
     await shell.page.getByRole("contentinfo").getByText("已同步").first().waitFor();
     const list = await outputOf(
       ["scripts/serverTicket.ts", "--server", server.serverUrl, "--as", "101", "list"],

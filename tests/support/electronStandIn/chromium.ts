@@ -15,7 +15,8 @@ let profile = "";
 
 /** The browser of this app, started at its first window. */
 export function startChromium(): Promise<BrowserContext> {
-  profile ||= mkdtempSync(join(tmpdir(), "zuoxi-stand-in-"));
+  // Below the data folder, whose owner removes it even when this process was killed.
+  profile ||= mkdtempSync(join(process.env.ZUOXI_DATA ?? tmpdir(), "stand-in-"));
   started ??= chromium.launchPersistentContext(profile, {
     executablePath: "/usr/bin/chromium",
     // A second, open end of the debugging protocol is what the test drives the page through.
