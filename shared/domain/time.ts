@@ -20,3 +20,8 @@ export function toInstant(ms: number): Instant {
 export function siteDay(ms: number): LocalDate {
   return new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 }
+
+/** The moment that day begins at the site, epoch ms. */
+export function siteDayStart(day: LocalDate): number {
+  return Date.parse(`${day}T00:00:00.000+08:00`);
+}
