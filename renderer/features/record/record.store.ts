@@ -51,7 +51,19 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
     return isNewer ? { ...onDisk, content: typed.content } : onDisk;
   }
 
-  async function open(which: { callId: string | null; callerNumber: string }) {
+  /** A second wish for the same record while it is being opened joins the first: no call gets two drafts. */
+  let opening: { callId: string | null; done: Promise<void> } | null = null;
+
+  function open(which: { callId: string | null; callerNumber: string }): Promise<void> {
+    if (opening && opening.callId === which.callId) return opening.done;
+    const mine = { callId: which.callId, done: openNow(which) };
+    opening = mine;
+    return mine.done.finally(() => {
+      if (opening === mine) opening = null;
+    });
+  }
+
+  async function openNow(which: { callId: string | null; callerNumber: string }) {
     wanted = which;
     try {
       const draft = await api.call("drafts.open", which);
