@@ -44,6 +44,11 @@ export type OutboxRepository = {
 /** What this seat did, kept after the acknowledgement so that a restored server can be told again. */
 export function outboxRepository(desk: Desk): OutboxRepository {
   const sql = statements(desk);
+  // Outcomes come in order, so what is acknowledged ends before the first row without one.
+  const acked = (seatId: string): number => {
+    const pending = sql.firstPending.get(seatId);
+    return pending ? pending.seq - 1 : (sql.last.get(seatId)?.seq ?? 0);
+  };
   return {
     append(seatId, row) {
       const seq = (sql.last.get(seatId)?.seq ?? 0) + 1;
@@ -63,16 +68,21 @@ export function outboxRepository(desk: Desk): OutboxRepository {
     after: (seatId, seq, limit) => sql.after.all(seatId, seq, limit).map(toOutboxRow),
     ofEntity: (seatId, entity) => sql.ofEntity.all(seatId, entity).map(toOutboxRow),
     last: (seatId) => sql.last.get(seatId) ?? null,
-    acked: (seatId) => sql.acked.get(seatId)?.seq ?? 0,
+    acked,
     settle: (seatId, seq, outcome, at) => void sql.settle.run(outcome, at, seatId, seq),
     reopenAfter: (seatId, seq) => sql.reopen.run(seatId, seq).changes,
     moveToSeat(from, to) {
-      const first = sql.acked.get(from)?.seq ?? 0;
+      const first = acked(from);
       return sql.move.run(to, first, from, first).changes;
     },
     figures(seatId) {
-      const row = sql.figures.get({ seatId });
-      return row ?? { pending: 0, oldestPendingAt: null, lastAckedAt: null, denied: 0 };
+      const { pending, denied } = sql.counts.get({ seatId }) ?? { pending: 0, denied: 0 };
+      return {
+        pending,
+        denied,
+        oldestPendingAt: sql.firstPending.get(seatId)?.at ?? null,
+        lastAckedAt: sql.ackedAt.get(seatId, acked(seatId))?.acked_at ?? null,
+      };
     },
   };
 }
@@ -96,10 +106,6 @@ function statements(desk: Desk) {
       "outbox.ofEntity",
       "SELECT * FROM outbox WHERE seat_id = ? AND entity = ? ORDER BY seq",
     ),
-    acked: desk.prepare<[string], { seq: number | null }>(
-      "outbox.acked",
-      "SELECT max(seq) AS seq FROM outbox WHERE seat_id = ? AND outcome IS NOT NULL",
-    ),
     settle: desk.prepare<[string, string, string, number]>(
       "outbox.settle",
       "UPDATE outbox SET outcome = ?, acked_at = ? WHERE seat_id = ? AND seq = ?",
@@ -113,13 +119,20 @@ function statements(desk: Desk) {
       "outbox.moveToSeat",
       "UPDATE outbox SET seat_id = ?, seq = seq - ? WHERE seat_id = ? AND seq > ?",
     ),
-    figures: desk.prepare<[{ seatId: string }], OutboxFigures>(
-      "outbox.figures",
-      `SELECT count(*) FILTER (WHERE outcome IS NULL) AS pending,
-         min(at) FILTER (WHERE outcome IS NULL) AS oldestPendingAt,
-         max(acked_at) AS lastAckedAt,
-         count(*) FILTER (WHERE outcome IN ('denied', 'invalid', 'no_entity')) AS denied
-       FROM outbox WHERE seat_id = @seatId`,
+    // One look into the index each, however long the kept tail is.
+    firstPending: desk.prepare<[string], { seq: number; at: string }>(
+      "outbox.firstPending",
+      "SELECT seq, at FROM outbox WHERE seat_id = ? AND outcome IS NULL ORDER BY seq LIMIT 1",
+    ),
+    counts: desk.prepare<[{ seatId: string }], { pending: number; denied: number }>(
+      "outbox.counts",
+      `SELECT (SELECT count(*) FROM outbox WHERE seat_id = @seatId AND outcome IS NULL) AS pending,
+         (SELECT count(*) FROM outbox
+          WHERE seat_id = @seatId AND outcome IN ('denied', 'invalid', 'no_entity')) AS denied`,
+    ),
+    ackedAt: desk.prepare<[string, number], { acked_at: string | null }>(
+      "outbox.ackedAt",
+      "SELECT acked_at FROM outbox WHERE seat_id = ? AND seq = ?",
     ),
   };
 }
