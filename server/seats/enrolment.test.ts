@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { expect, test } from "vitest";
-import { paths } from "../../shared/sync/protocol.ts";
+import { paths, tokenMessage } from "../../shared/sync/protocol.ts";
 import { openTestServer } from "../../tests/support/centralServer.ts";
 import { enrolTestSeat, post, tokenFor } from "../../tests/support/seatClient.ts";
 import { makeEnrolmentCode } from "./enrolment.ts";
@@ -54,11 +54,22 @@ test("a token takes the seat's own key, a fresh nonce given to it, and lasts one
   const refused = { status: 401, error: { rule: "sync.token" } };
   await expect(tokenFor(transport, seat.seat.seatId, strange)).rejects.toMatchObject(refused);
   await expect(tokenFor(transport, "nobody", strange)).rejects.toMatchObject(refused);
-  const { nonce } = (await post(transport, paths.challenge, { seatId: other.seat.seatId })) as {
-    nonce: string;
+  const nonceFor = async (seatId: string) =>
+    ((await post(transport, paths.challenge, { seatId })) as { nonce: string }).nonce;
+  const ask = (nonce: string) => {
+    const { seatId } = seat.seat;
+    const signature = sign(null, Buffer.from(tokenMessage(seatId, nonce)), seat.privateKey).toString(
+      "base64url",
+    );
+    return post(transport, paths.token, { seatId, nonce, signature });
   };
-  const forged = { seatId: seat.seat.seatId, nonce, signature: "A".repeat(86) };
-  await expect(post(transport, paths.token, forged)).rejects.toMatchObject(refused);
+  await expect(ask(await nonceFor(other.seat.seatId))).rejects.toMatchObject(refused);
+  const used = await nonceFor(seat.seat.seatId);
+  await ask(used);
+  await expect(ask(used)).rejects.toMatchObject(refused);
+  const old = await nonceFor(seat.seat.seatId);
+  pass(60_000);
+  await expect(ask(old)).rejects.toMatchObject(refused);
   await seat.hello();
   const stored = await context.store.db.selectFrom("token").select("token_hash").execute();
   expect(stored.map((row) => row.token_hash)).not.toContain(seat.token);

@@ -36,6 +36,7 @@ export type Refusal = { status: number; error: WireError };
 export type TestSeat = {
   seat: EnrolReply;
   token: string;
+  privateKey: KeyObject;
   outbox: WireMutation[];
   /** Appends a mutation with the next seq. */
   did<K extends Mutation["kind"]>(
@@ -60,7 +61,7 @@ export async function enrolTestSeat(transport: Transport, code: string): Promise
   const x = publicKey.export({ format: "jwk" }).x ?? "";
   const seat = enrolReply.parse(await post(transport, paths.enrol, { code, publicKey: x }));
   const token = await tokenFor(transport, seat.seatId, privateKey);
-  return speakAs(transport, seat, token);
+  return speakAs(transport, seat, { token, privateKey });
 }
 
 export async function tokenFor(transport: Transport, seatId: string, key: KeyObject): Promise<string> {
@@ -149,11 +150,16 @@ export function sampleCall(seat: EnrolReply, changes: Partial<CallFact> = {}): C
 
 let sequence = 0;
 
-function speakAs(transport: Transport, seat: EnrolReply, token: string): TestSeat {
+function speakAs(
+  transport: Transport,
+  seat: EnrolReply,
+  { token, privateKey }: Pick<TestSeat, "token" | "privateKey">,
+): TestSeat {
   const outbox: WireMutation[] = [];
   const self: TestSeat = {
     seat,
     token,
+    privateKey,
     outbox,
     did: (kind, fields, { entity, base = 0, byAgent = "061" }) => {
       const row = {
