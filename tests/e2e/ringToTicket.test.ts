@@ -169,11 +169,11 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       });
     }
 
-    /** Ticket numbers the server holds, in the order they arrived. */
+    /** Ticket numbers the server holds, oldest first (its list begins with the newest). */
     async function numbersAtServer(): Promise<string[]> {
       return [...(await cli("list")).matchAll(/\d{6}-\d{4}-\d{4}-\d{2}/g)]
         .map(([number]) => number)
-        .toSorted();
+        .toReversed();
     }
   },
 );
