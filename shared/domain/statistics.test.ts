@@ -151,6 +151,13 @@ describe("the figures of a morning", () => {
     ]);
   });
 
+  test("give nobody credit for a record that somebody else filed", () => {
+    const byOther = { ...filed(52, "09:10:00", id(2)), agentId: "101" };
+    const { team, agents } = count({ ...morning, consultations: [...morning.consultations, byOther] });
+    expect(shown(team, ["filedShare", "consultations"])).toEqual(["filedShare 0.5 (1/2)", "consultations 2"]);
+    expect(agents.map(({ figures }) => figures.consultations.value)).toEqual([1, 1]);
+  });
+
   test("open the facts behind them", () => {
     expect(team.figures.unanswered.rows).toEqual([
       { kind: "call", id: id(3) },
@@ -239,8 +246,8 @@ describe("on-time closure", () => {
     const tickets = [
       ticket(40, "09:00:00", { ...due, steps: [submitted] }),
       ticket(41, "09:00:00", { dueOn: null, steps: [submitted] }),
-      ticket(42, "09:00:00", { ...due, version: 2, status: "replied", steps: [replied] }),
-      ticket(42, "09:00:00", { ...due, version: 1, steps: [submitted] }),
+      ticket(42, "09:00:00", { ...due, version: 10, status: "replied", steps: [replied] }),
+      ticket(42, "09:00:00", { dueOn: "2026-11-22", version: 9, steps: [submitted] }),
     ];
     const { team } = count({ tickets }, { now: at("2026-11-27 09:00:00") });
     expect(team.figures.tickets.value).toBe(3);

@@ -102,9 +102,26 @@ describe("unfinished facts", () => {
     expect(team.figures.unclosed.rows.map((row) => row.id)).toEqual([id(2), id(1), id(10)]);
   });
 
+  test("of a call are over when its wrap-up begins, before the closing itself has come in", () => {
+    const early = {
+      calls: [call(1, ["09:00:00", "09:00:10", null])],
+      intervals: [
+        interval(10, "talking", ["09:00:10", "09:03:10"], { callId: id(1) }),
+        interval(11, "wrap-up", ["09:03:10", null], { callId: id(1) }),
+      ],
+    };
+    const { team } = count(early, { now: at("09:30:10") });
+    expect(shown(team, ["talk", "wrapUp", "unclosed"])).toEqual(["talk 0", "wrapUp 1620000", "unclosed 1"]);
+  });
+
   test("never make a night part of a shift, or a call of hours", () => {
+    const nextDay = call(3, ["2026-11-24 08:40:00", null, "2026-11-24 08:40:05"]);
     const left = {
-      calls: [call(1, ["16:51:00", "16:51:05", "16:53:05"]), call(2, ["16:59:00", "16:59:10", null])],
+      calls: [
+        call(1, ["16:51:00", "16:51:05", "16:53:05"]),
+        call(2, ["16:59:00", "16:59:10", null]),
+        nextDay,
+      ],
       intervals: [
         interval(10, "ready", ["16:50:00", null]),
         interval(11, "busy", ["2026-11-24 08:30:00", "2026-11-24 08:31:00"], { reason: "preparing" }),

@@ -235,6 +235,8 @@ function idCounter(): () => string {
   let count = 0;
   return () => {
     count += 1;
-    return `018f7c00-0000-7000-8000-${count.toString(16).padStart(12, "0")}`;
+    // In no order, as random ids are.
+    const scrambled = Math.imul(count, 0x9e37_79b1) >>> 0;
+    return `018f7c00-0000-7000-8000-${scrambled.toString(16).padStart(12, "0")}`;
   };
 }
