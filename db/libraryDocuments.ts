@@ -71,9 +71,8 @@ export function libraryDocuments(db: Database) {
     addRepeal: (identity: string, byVersion: string, onDay: LocalDate): void => {
       statements.addRepeal.run(identity, byVersion, onDay);
     },
-    /** The first day on which the document no longer applies because another text ended it. */
-    repealedOn: (documentId: string): LocalDate | null =>
-      (statements.repealedOn.get(documentId) as { on_day: string | null }).on_day,
+    /** Days on which another text ended the document; an edition that began later is not meant. */
+    repealsOf: (documentId: string): LocalDate[] => statements.repealsOf.all(documentId) as LocalDate[],
     version: (versionId: string): StoredVersion | null => {
       const row = statements.version.get(versionId) as VersionRow | undefined;
       return row ? toVersion(row) : null;
@@ -152,8 +151,10 @@ function prepare(db: Database) {
     addRepeal: db.prepare(
       "INSERT OR IGNORE INTO library_repeal (identity, by_version, on_day) VALUES (?, ?, ?)",
     ),
-    repealedOn: db.prepare(`SELECT min(r.on_day) AS on_day FROM library_repeal r
-      JOIN library_document d ON d.identity = r.identity WHERE d.document_id = ?`),
+    repealsOf: db
+      .prepare(`SELECT r.on_day FROM library_repeal r
+        JOIN library_document d ON d.identity = r.identity WHERE d.document_id = ? ORDER BY r.on_day`)
+      .pluck(),
     version: db.prepare("SELECT * FROM library_version WHERE version_id = ?"),
     versionsOf: db.prepare("SELECT * FROM library_version WHERE document_id = ? ORDER BY first_passage"),
     allVersions: db.prepare("SELECT * FROM library_version ORDER BY first_passage"),

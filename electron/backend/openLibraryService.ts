@@ -8,6 +8,7 @@ import { siteDay } from "../../shared/domain/time.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { BackendOptions } from "./backend.ts";
 import type { Context } from "./context.ts";
+import { isIndexBehind } from "./library/buildIndex.ts";
 import { createLibrary } from "./library/createLibrary.ts";
 import aliases from "./library/data/aliases.json" with { type: "json" };
 import { type ImportJob, runImport } from "./library/importJob.ts";
@@ -52,6 +53,8 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   });
   const cancelWarmUp = options.after(warmUpMs, () => void opened().search({ query: "社保", limit: 1 }));
   if (options.starterLibrary && figures().documents === 0) imports.add({ path: starterFolder() });
+  // An import that was cut off left documents without an index; importing nothing makes up for it.
+  else if (isIndexBehind(db)) imports.add({ files: [] });
   return {
     search: (request) => opened().search(request),
     suggest: (query) => opened().suggest(query),

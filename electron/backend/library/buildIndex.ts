@@ -1,5 +1,10 @@
-import type { LibraryDocuments, StoredClause, StoredVersion } from "../../../db/libraryDocuments.ts";
-import type { LibraryIndex, Segment } from "../../../db/libraryIndex.ts";
+import {
+  type LibraryDocuments,
+  libraryDocuments,
+  type StoredClause,
+  type StoredVersion,
+} from "../../../db/libraryDocuments.ts";
+import { type LibraryIndex, libraryIndex, type Segment } from "../../../db/libraryIndex.ts";
 import type { Database } from "../../../db/open.ts";
 import { canonicalText } from "./canonicalText.ts";
 import { pinyinKeys } from "./pinyinKeys.ts";
@@ -30,6 +35,17 @@ export function buildIndex(context: IndexContext): void {
   const highest = Math.max(0, ...context.index.segments().map((segment) => segment.high));
   indexFrom(context, highest + 1);
   mergeSegments(context);
+}
+
+/** True when an import ended before its documents were indexed; importing nothing makes up for it. */
+export function isIndexBehind(db: Database): boolean {
+  const highest = Math.max(
+    0,
+    ...libraryIndex(db)
+      .segments()
+      .map((segment) => segment.high),
+  );
+  return libraryDocuments(db).passagesFrom(highest + 1, 1).length > 0;
 }
 
 function indexFrom(context: IndexContext, first: number): void {

@@ -33,7 +33,7 @@ const kindOfTitle: readonly [RegExp, DocumentKind][] = [
   [/^最高人民|司法解释|的批复$/, "interpretation"],
   [/通知|意见|公告|函$|决定$/, "notice"],
   [/条例(?:（.*）)?$/, "regulation"],
-  [/(?:法|法典|宪法)(?:·.*)?$/, "law"],
+  [/(?:(?<!办)法|法典|宪法)(?:·.*)?$/, "law"],
   [/办法|规定|规则|细则/, "rule"],
 ];
 

@@ -101,7 +101,7 @@ function settleValidity(documents: LibraryDocuments, index: LibraryIndex, docume
     start: effectiveFrom ?? promulgatedOn,
     statedUntil,
   }));
-  const spans = validitySpans(editions, documents.repealedOn(documentId));
+  const spans = validitySpans(editions, documents.repealsOf(documentId));
   versions.forEach((version, at) => {
     const span = spans[at];
     if (!span) return;

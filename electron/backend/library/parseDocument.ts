@@ -74,20 +74,25 @@ type Split = { title: string; header: string[]; content: string[] };
 
 function splitHeader(text: string): Split {
   const lines = text.split("\n");
+  const isTitle = (line: string) => /^#\s+\S/.test(line.trim());
+  const first = lines.findIndex(isTitle);
+  if (first < 0) return { title: "", header: [], content: lines };
   const marker = lines.findIndex((line) => /^<!--\s*INFO END\s*-->$/.test(line.trim()));
   const titles: string[] = [];
   const header: string[] = [];
-  let at = 0;
+  let at = first;
   for (; at < (marker < 0 ? lines.length : marker); at++) {
     const line = lines[at]?.trim() ?? "";
-    if (/^#\s+\S/.test(line)) titles.push(line.replace(/^#\s+/, "").replace(/\s+/g, " "));
-    else if (marker < 0 && line !== "" && (titles.length === 0 || !isPromulgation(line))) break;
+    if (isTitle(line)) titles.push(line.replace(/^#\s+/, "").replace(/\s+/g, " "));
+    else if (marker < 0 && line !== "" && !isPromulgation(line)) break;
     else if (line !== "") header.push(line.replace(/^[（(]|[）)]$/g, ""));
   }
-  const content = lines
-    .slice(marker < 0 ? at : marker + 1)
-    .filter((line) => !/^<!--.*-->$/.test(line.trim()));
-  return { title: titles.join("·"), header, content };
+  const rest = [...lines.slice(0, first), ...lines.slice(marker < 0 ? at : marker + 1)];
+  return {
+    title: titles.join("·"),
+    header,
+    content: rest.filter((line) => !/^<!--.*-->$/.test(line.trim())),
+  };
 }
 
 function isPromulgation(line: string): boolean {

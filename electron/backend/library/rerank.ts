@@ -3,6 +3,7 @@ import { answerTest } from "./answerTypes.ts";
 import type { Candidate } from "./collect.ts";
 import { type Concept, innerTerms, type QueryPlan } from "./queryPlan.ts";
 import type { PassageText } from "./segmentBuilder.ts";
+import { indexTerms } from "./tokens.ts";
 
 /** A candidate with its texts; canonical texts are what is compared, the clause is what is shown. */
 export type Passage = { clause: StoredClause; text: PassageText };
@@ -32,6 +33,7 @@ export const rankWeights = {
   partial: 0.6,
   formal: 0.85,
   answer: 0.2,
+  question: 0.5,
 };
 
 type WeighedConcept = Concept & {
@@ -48,6 +50,7 @@ export function rerank(candidates: readonly Candidate[], plan: QueryPlan, option
   const mass = concepts.reduce((sum, concept) => sum + concept.importance, 0) || 1;
   const strongest = candidates[0]?.score || 1;
   const answers = answerTest(plan.query);
+  const pairs = new Set(indexTerms(plan.query));
   const learned = options.learned?.prepare(plan.query);
   const ranked: Ranked[] = [];
   for (const candidate of candidates) {
@@ -62,6 +65,7 @@ export function rerank(candidates: readonly Candidate[], plan: QueryPlan, option
       rankWeights.title * (title / mass) * factor +
       rankWeights.run * longestRun(plan.query, passage.text.body) * factor +
       (answers?.(passage.text.body) ?? 0) * rankWeights.answer * factor +
+      rankWeights.question * likeQuestion(pairs, passage) * factor +
       (learned ? (options.learned?.weight ?? 0) * learned(candidate.passage) : 0);
     ranked.push({ ...passage, score: score * formal, matched });
   }
@@ -132,6 +136,14 @@ function presence(
     if (passage.body.includes(term) || passage.head.includes(term)) found += idf;
   }
   return all === 0 ? 0 : (rankWeights.partial * found) / all;
+}
+
+/** How much of the query, question words and all, stands in the question that a sheet answers here. */
+function likeQuestion(pairs: ReadonlySet<string>, { clause, text }: Passage): number {
+  if (pairs.size === 0 || !clause.label?.startsWith("问")) return 0;
+  const end = text.body.indexOf("\n");
+  const asked = indexTerms(end < 0 ? text.body : text.body.slice(0, end));
+  return new Set(asked.filter((pair) => pairs.has(pair))).size / pairs.size;
 }
 
 /** Purpose and closing articles name everything a text is about and answer nothing. */

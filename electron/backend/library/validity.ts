@@ -21,9 +21,12 @@ export type ValiditySpan = {
 /**
  * Spans of all editions of one document, such that at most one is in force on any day, and exactly one from the first
  * start on unless an end is stated. A later edition ends the earlier one; of two with the same start the one
- * imported last replaces the other.
+ * imported last replaces the other. `repealDays` (rising) end the edition then in force.
  */
-export function validitySpans(editions: readonly Edition[], repealedOn: LocalDate | null): ValiditySpan[] {
+export function validitySpans(
+  editions: readonly Edition[],
+  repealDays: readonly LocalDate[],
+): ValiditySpan[] {
   const kept = new Map(editions.map((edition) => [edition.start ?? "", edition]));
   const order = [...kept.values()].sort((a, b) => ((a.start ?? "") < (b.start ?? "") ? -1 : 1));
   const spans = new Map<string, ValiditySpan>();
@@ -31,7 +34,7 @@ export function validitySpans(editions: readonly Edition[], repealedOn: LocalDat
     const next = order[at + 1]?.start ?? null;
     const isLast = at === order.length - 1;
     // A repeal cannot end an edition that began after it: the document was taken up again.
-    const repeal = isLast && repealedOn !== null && repealedOn > (edition.start ?? "") ? repealedOn : null;
+    const repeal = isLast ? (repealDays.find((day) => day > (edition.start ?? "")) ?? null) : null;
     const ends = [next, dayAfter(edition.statedUntil), repeal].filter((day) => day !== null).sort();
     const to = ends[0] ?? null;
     const from = edition.start;

@@ -23,12 +23,12 @@ const tradeTitle =
 const otherRegime = /军|武装|公务员|公安|法官|检察官|监察官|警察|消防|海事|船员/;
 export const tradeFactor = { own: 1.1, other: 0.9 };
 
-const validityFactor: Readonly<Record<Validity, number>> = {
+export const validityFactor: Readonly<Record<Validity, number>> = {
   "in-force": 1,
   unknown: 0.95,
-  "not-yet": 0.8,
-  superseded: 0.7,
-  expired: 0.7,
+  "not-yet": 0.5,
+  superseded: 0.5,
+  expired: 0.5,
 };
 
 /** Where the caller is (GB/T 2260 code), what is asked, and whether it names a matter of the trade. */
