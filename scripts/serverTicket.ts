@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { ticketFields, ticketStep } from "../shared/domain/ticket.ts";
+import { parseTicketNumber } from "../shared/domain/ticketNumber.ts";
 import { isRefusal, type StaffSession, signInAt } from "./serverClient.ts";
 
 const usage = `npm run server:ticket -- [--server URL] --as AGENT [--password …] COMMAND
@@ -81,7 +82,9 @@ async function move(session: StaffSession): Promise<void> {
 }
 
 async function numbered(session: StaffSession): Promise<z.infer<typeof listed>> {
-  const [row] = await tickets(session, `?number=${encodeURIComponent(number)}`);
+  const read = parseTicketNumber(number);
+  if (!read.ok) throw { refusal: `${number} is no ticket number (${read.rule})` };
+  const [row] = await tickets(session, `?number=${encodeURIComponent(read.value.number)}`);
   if (!row) throw { refusal: `no ticket ${number} that ${values.as} may read` };
   return row;
 }

@@ -27,6 +27,7 @@ export type ServerOptions = {
   exchange?: ServerContext["exchange"];
   /** The store was just put back from a backup: begin a new epoch. */
   restored?: boolean;
+  tls?: { cert: string; key: string };
 };
 
 export type CentralServer = { app: FastifyInstance; context: ServerContext };
@@ -49,7 +50,12 @@ export async function createServer(options: ServerOptions): Promise<CentralServe
     tail: createTail(),
   };
   await openFeeds(context, options.restored ?? false);
-  const app = fastify({ logger: false, bodyLimit: limits.messageBytes, forceCloseConnections: true });
+  const app = fastify({
+    logger: false,
+    bodyLimit: limits.messageBytes,
+    forceCloseConnections: true,
+    ...(options.tls ? { https: { ...options.tls, minVersion: "TLSv1.2" as const } } : {}),
+  });
   answerErrors(app, context.log);
   exchangeJson(app);
   app.addHook("preClose", async () => context.tail.close());

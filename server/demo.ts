@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { defaultSites, defaultTopics } from "../shared/domain/reference.ts";
+import { defaultServiceHours } from "../shared/domain/serviceHours.ts";
+import { AppError } from "../shared/errors.ts";
 import { type CentralServer, createServer } from "./app.ts";
 import type { Argon, Log, ServerContext } from "./context.ts";
 import { makeEnrolmentCode } from "./seats/enrolment.ts";
@@ -23,6 +25,8 @@ export type DemoOptions = {
   withStaff?: boolean;
   /** The store was put back from a backup. */
   restored?: boolean;
+  /** PEM texts; without them the server speaks plain HTTP and stays on this machine. */
+  tls?: { cert: string; key: string };
 };
 
 export type DemoServer = {
@@ -40,9 +44,11 @@ const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 /**
  * The central server on embedded SQLite in `dataFolder`, seeded on its first start with the eight sites, their 95
  * seats, topics and three demo people: 061 agent, 101 lead, 001 administrator.
- * @throws AppError `unavailable` (`server.dataInUse`, `server.dataDamaged`, `server.newerStore`)
+ * @throws AppError `unavailable` (`server.dataInUse`, `server.dataDamaged`, `server.newerStore`), `rule_violated`
+ * (`server.needsTls`) for a host other than this machine without a certificate
  */
 export async function startDemoServer(options: DemoOptions): Promise<DemoServer> {
+  assertPrivate(options);
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   const file = join(options.dataFolder, "server.db");
   const store = await openSqliteStore(file);
@@ -55,6 +61,7 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
     log: options.log ?? silent,
     exchange: options.exchange ?? null,
     restored: options.restored ?? false,
+    ...(options.tls ? { tls: options.tls } : {}),
     ...(options.argon ? { argon: options.argon } : {}),
   });
   const { app, context } = server;
@@ -77,6 +84,14 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
   }
 }
 
+/** Passwords and complaints cross a network encrypted or not at all. */
+function assertPrivate({ host = "127.0.0.1", tls }: DemoOptions): void {
+  if (tls || ["127.0.0.1", "::1", "localhost"].includes(host)) return;
+  throw new AppError("rule_violated", "A server for other machines needs --tls-cert and --tls-key", {
+    rule: "server.needsTls",
+  });
+}
+
 const demoPeople = [
   { agentId: "061", name: "张敏", role: "agent" },
   { agentId: "101", name: "李红梅", role: "lead" },
@@ -94,6 +109,7 @@ export async function seedDemo(
   await saveReference(context, [
     ...defaultSites.map((site) => ({ kind: "site", id: site.id, value: site })),
     ...defaultTopics.map((topic) => ({ kind: "topic", id: topic.id, value: topic })),
+    ...defaultServiceHours.map((hours) => ({ kind: "serviceHours", id: hours.site, value: hours })),
   ]);
   await seedPlaces(context);
   const { store, city, random, clock } = context;

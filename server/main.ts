@@ -1,11 +1,14 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { AppError } from "../shared/errors.ts";
 import { type DemoServer, startDemoServer } from "./demo.ts";
 
 const usage = `npm run server -- --data FOLDER [--port 8620] [--host 127.0.0.1] [--demo] [--restored]
+                 [--tls-cert FILE --tls-key FILE]
                  [--exchange wss://HOST:PORT/PATH --sip-domain DOMAIN] [--print-enrolment-code] [--log]
 
+  --tls-cert, --tls-key   PEM files; needed for any --host but this machine
   --demo                  make the demo people 061, 101 and 001 on the first start and print their passwords once
   --restored              the data folder was put back from a backup: seats send again what it does not know
   --print-enrolment-code  print one JSON line {"url","passwords","enrolmentCode"} instead of sentences
@@ -19,6 +22,8 @@ const { values } = parseArgs({
     demo: { type: "boolean", default: false },
     restored: { type: "boolean", default: false },
     exchange: { type: "string" },
+    "tls-cert": { type: "string" },
+    "tls-key": { type: "string" },
     "sip-domain": { type: "string" },
     "print-enrolment-code": { type: "boolean", default: false },
     log: { type: "boolean", default: false },
@@ -38,6 +43,7 @@ try {
     host: values.host,
     withStaff: values.demo,
     restored: values.restored,
+    ...tlsFiles(values["tls-cert"], values["tls-key"]),
     exchange:
       values.exchange === undefined
         ? null
@@ -53,6 +59,11 @@ try {
   console.error(`zuoxi server: cannot start: ${text}`);
   if (!isKnown && !isTaken) console.error(error);
   process.exit(1);
+}
+
+function tlsFiles(cert: string | undefined, key: string | undefined) {
+  if (cert === undefined || key === undefined) return {};
+  return { tls: { cert: readFileSync(cert, "utf8"), key: readFileSync(key, "utf8") } };
 }
 
 async function announce(server: DemoServer): Promise<void> {

@@ -14,6 +14,8 @@ export type ServerProcess = {
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
+  /** Resolves to the exit code when it ends by itself. */
+  ended: Promise<number | null>;
 };
 
 const firstLine = z.object({
@@ -22,7 +24,11 @@ const firstLine = z.object({
   enrolmentCode: z.string(),
 });
 
-export async function startServerProcess(dataFolder: string, more: string[] = []): Promise<ServerProcess> {
+export async function startServerProcess(
+  dataFolder: string,
+  more: string[] = [],
+  parent = process.pid,
+): Promise<ServerProcess> {
   const args = [
     "server/main.ts",
     "--data",
@@ -36,7 +42,7 @@ export async function startServerProcess(dataFolder: string, more: string[] = []
   const child = spawn(process.execPath, args, {
     cwd: new URL("../..", import.meta.url),
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, ZUOXI_PARENT: String(process.pid) },
+    env: { ...process.env, ZUOXI_PARENT: String(parent) },
   });
   const gone = once(child, "exit");
   const lines = createInterface({ input: child.stdout });
@@ -52,6 +58,7 @@ export async function startServerProcess(dataFolder: string, more: string[] = []
     enrolmentCode,
     pid: child.pid ?? 0,
     kill: () => end(child, gone, "SIGKILL").then(() => undefined),
+    ended: gone.then(() => child.exitCode),
     stop: () => end(child, gone, "SIGTERM"),
   };
 }

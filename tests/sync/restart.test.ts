@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -73,6 +74,14 @@ test("the server ends cleanly on SIGTERM, keeps its people and shows their passw
     agent: { agentId: "101", role: "lead" },
   });
   expect(await get(transport, "/healthz")).toEqual({ ok: true });
+});
+
+test("the server ends by itself when the program that started it is gone", async () => {
+  const parent = spawn(process.execPath, ["--eval", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+  const server = await startServerProcess(temporaryFolder(), [], parent.pid);
+  onTestFinished(() => server.kill());
+  parent.kill("SIGKILL");
+  expect(await server.ended).toBe(0);
 });
 
 test("a restored backup begins a new epoch, and seats send again what it does not know", async () => {
