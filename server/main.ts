@@ -50,8 +50,8 @@ try {
         : { url: values.exchange, domain: values["sip-domain"] ?? new URL(values.exchange).hostname },
     log: pino({ level: values.log ? "info" : "warn" }, pino.destination({ dest: 2, sync: false })),
   });
-  await announce(server);
   endCleanly(server);
+  await announce(server);
 } catch (error) {
   const isKnown = error instanceof AppError;
   const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
