@@ -53,10 +53,14 @@ const synced = (of = seat) =>
   statusWhere(of, (status) => status.server.state === "online" && status.outbox.pending === 0);
 
 /** Resolves with the ticket as soon as it is here and looks as expected. */
-function ticketWhere(ticketId: string, fits: (ticket: TicketDetail) => boolean): Promise<TicketDetail> {
+function ticketWhere(
+  ticketId: string,
+  fits: (ticket: TicketDetail) => boolean,
+  { api } = seat,
+): Promise<TicketDetail> {
   return new Promise((resolve, reject) => {
     const look = () =>
-      seat.api.call("tickets.get", { ticketId }).then(
+      api.call("tickets.get", { ticketId }).then(
         (ticket) => {
           if (!fits(ticket)) return;
           off();
@@ -64,7 +68,7 @@ function ticketWhere(ticketId: string, fits: (ticket: TicketDetail) => boolean):
         },
         (error) => error.code !== "not_found" && reject(error),
       );
-    const off = seat.api.on("tickets.changed", () => void look());
+    const off = api.on("tickets.changed", () => void look());
     void look();
   });
 }
@@ -291,6 +295,41 @@ describe("the seat's side of the invariants", () => {
     await ticketWhere(second.ticketId, ({ fields }) => fields.status === "accepted");
   });
 });
+
+describe("another desk of the site", () => {
+  it("sees the ticket and the call, masked, and a move made there comes back", async () => {
+    const other = openTestSeat({ enrolled: false, fetch });
+    other.clock.ms = Date.now();
+    await other.api.call("seat.enrol", {
+      serverUrl: server.url,
+      code: await server.code({ seatNumber: 23 }),
+    });
+    await other.signIn("101", server.passwords["101"]);
+    const at = toInstant(seat.clock.ms - 60_000);
+    const leg = { callId: uuidv7(), number: "13800138621", ringingAt: at, answeredAt: at, endedAt: at };
+    await seat.api.call("calls.record", { leg: { ...blankLeg, ...leg } });
+    const { ticketId } = await submit();
+    await ticketWhere(ticketId, ({ steps }) => steps.length === 1, other);
+    const card = await other.api.call("calls.card", { number: "13800138621" });
+    expect(card).toMatchObject({
+      calls: [{ callId: leg.callId, agentId: "061", answered: true }],
+      tickets: [{ ticketId, maskedCaller: "138****8621", syncState: "synced", version: 1 }],
+    });
+    const back = ticketWhere(ticketId, ({ fields }) => fields.status === "accepted");
+    await other.api.call("tickets.move", { ticketId, to: "accepted", reason: "", version: 1 });
+    expect((await back).steps.map(({ by }) => by)).toEqual(["061", "101"]);
+    await other.close();
+  });
+});
+
+const blankLeg = {
+  line: "practice" as const,
+  direction: "inbound" as const,
+  queue: null,
+  menu: null,
+  heldMs: 0,
+  endReason: "caller" as const,
+};
 
 describe("people", () => {
   it("are signed out when the server disables them", async () => {

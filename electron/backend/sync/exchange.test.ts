@@ -68,13 +68,11 @@ const failures: [string, RequestListener, object][] = [
   [
     "a refusal in the agreed form",
     (_request, reply) =>
-      reply
-        .writeHead(409)
-        .end(
-          JSON.stringify({
-            error: { code: "conflict", message: "gap", rule: "sync.gap", detail: { expected: 3 } },
-          }),
-        ),
+      reply.writeHead(409).end(
+        JSON.stringify({
+          error: { code: "conflict", message: "gap", rule: "sync.gap", detail: { expected: 3 } },
+        }),
+      ),
     { code: "conflict", rule: "sync.gap", detail: { expected: 3 } },
   ],
   [
