@@ -223,35 +223,6 @@ test("positions run without gaps while several seats push at once, and each chan
   expect(rows.map((row) => row.pos)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
 });
 
-test("a push locks the seat, then tickets and facts by id, and the feed's counter last", async () => {
-  const { server, seat } = await oneSeat();
-  const [first, second] = [seat.takesComplaint(), seat.takesComplaint()];
-  const call = sampleCall(seat.seat);
-  seat.did("call.put", call, { entity: call.callId });
-  await seat.push(seat.outbox);
-  const steps: string[] = [];
-  const { store } = server.context;
-  const { db } = store;
-  store.forUpdate = (query) => {
-    const { sql: text } = (query as unknown as { compile(): { sql: string } }).compile();
-    steps.push(`lock ${/from "(\w+)"/.exec(text)?.[1]}${text.includes('order by "id"') ? " by id" : ""}`);
-    return query;
-  };
-  store.db = db.withPlugin({
-    transformQuery: ({ node }) => {
-      const { sql: text } = db.getExecutor().compileQuery(node, { queryId: "lock" } as never);
-      if (text.startsWith('update "feed"')) steps.push("lock feed");
-      return node;
-    },
-    transformResult: async ({ result }) => result,
-  });
-  seat.did("ticket.patch", { dueOn: "2026-12-01" }, { entity: second, base: 1 });
-  seat.did("ticket.patch", { dueOn: "2026-12-01" }, { entity: first, base: 1 });
-  seat.did("call.put", { ...call, endedAt: sampleInstant, endReason: "caller" }, { entity: call.callId });
-  await seat.push(seat.outbox.slice(3));
-  expect(steps).toEqual(["lock seat", "lock ticket by id", "lock fact by id", "lock feed"]);
-});
-
 test("a replaced machine's token opens nothing, and the desk goes on under a new id", async () => {
   const { server, seat } = await oneSeat();
   const call = sampleCall(seat.seat);
