@@ -101,7 +101,7 @@ const makePart: Record<BuildPart, (folder: string) => Promise<void>> = {
 };
 
 /** Pure packages are bundled (hundreds of small files load slowly); the rest load their own files at run time. */
-const external = [/^node:/, "electron", "better-sqlite3", /^@node-rs\//, "pino", "undici", "ws"];
+const external = [/^node:/, "electron", "better-sqlite3", /^@node-rs\//, "pino", "ws"];
 
 function forNode(outDir: string, input: Record<string, string>, output: object = {}): InlineConfig {
   return {
