@@ -80,6 +80,8 @@ function measure(file: string, corpus: string, queries: readonly JudgedQuery[]):
     [...filesOf].map(([version, entries]) => [version, entries.map((entry) => entry.file)]),
   );
   const library = createLibrary({ db, aliases, today, clock: () => performance.now() });
+  // The desk warms the library up after its start; the first search loads what is held in memory.
+  library.search({ query: "社保", limit: 1 });
   // Latency first: every query is asked for the first time, with nothing of it cached.
   const latency = latencies(library, queries);
   const rankings = judge(library, queries, fileNames);

@@ -24,7 +24,9 @@ export const documentVersion = z.object({
   issuer: z.string().nullable(),
   documentNumber: z.string().nullable(),
   promulgatedOn: localDate.nullable(),
+  /** First day in force. */
   effectiveFrom: localDate.nullable(),
+  /** First day no longer in force: the next edition's first day, or the day after the last one stated. */
   effectiveTo: localDate.nullable(),
   validity,
   /** SHA-256 of the version's normalised text: what a citation pins. */

@@ -35,7 +35,7 @@ export function collect(
   for (const term of found) {
     if (read > 0 && read + term.frequency > budget) break;
     read += term.frequency;
-    addPostings(term, snapshot.highest, touched);
+    addPostings(index.postings(term.term), term.weight, snapshot.highest, touched);
   }
   const total = touched.length;
   const candidates = best(touched, snapshot, options);
@@ -43,8 +43,9 @@ export function collect(
   return { candidates, total, idf: new Map(found.map((term) => [term.term, term.idf])) };
 }
 
-type WeightedTerm = { term: string; idf: number; weight: number; frequency: number; rows: SegmentTerm[] };
+type WeightedTerm = { term: string; idf: number; weight: number; frequency: number };
 
+/** Frequencies alone: the long lists of common terms are often not read at all. */
 function readTerms(
   index: LibraryIndex,
   snapshot: Snapshot,
@@ -52,16 +53,15 @@ function readTerms(
 ): WeightedTerm[] {
   const found: WeightedTerm[] = [];
   for (const [term, weight] of terms) {
-    const rows = index.postings(term);
-    const frequency = rows.reduce((sum, row) => sum + row.frequency, 0);
+    const frequency = index.frequency(term);
     if (frequency === 0) continue;
     const idf = idfOf(frequency, Math.max(frequency, snapshot.passages));
-    found.push({ term, idf, weight: weight * idf, frequency, rows });
+    found.push({ term, idf, weight: weight * idf, frequency });
   }
   return found.sort((a, b) => a.frequency - b.frequency);
 }
 
-function addPostings({ rows, weight }: WeightedTerm, highest: number, touched: number[]): void {
+function addPostings(rows: readonly SegmentTerm[], weight: number, highest: number, touched: number[]): void {
   const scale = weight / 255;
   const sums = scores;
   for (const { postings } of rows) {

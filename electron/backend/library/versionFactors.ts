@@ -21,7 +21,7 @@ export const kindFactor: Readonly<Record<DocumentKind, number>> = {
 const tradeTitle =
   /劳动|职工|工资|社会保险|社会保障|医疗保障|工伤|失业|养老保险|医疗保险|生育|就业|带薪|公积金|农民工|童工|人力资源|仲裁法|年节/;
 const otherRegime = /军|武装|公务员|公安|法官|检察官|监察官|警察|消防|海事|船员/;
-export const tradeFactor = { own: 1.1, other: 0.9 };
+export const tradeFactor = { own: 1.15, other: 0.9, civil: 1.15 };
 
 export const validityFactor: Readonly<Record<Validity, number>> = {
   "in-force": 1,
@@ -40,7 +40,13 @@ export function versionFactors(snapshot: Snapshot, situation: Situation): Float3
   return Float32Array.from(snapshot.versions, (version) => {
     const validity = validityFactor[snapshot.validityOf(version, situation.asOf)];
     const trade = situation.isTrade ? tradeFactorOf(version.title, situation.query) : 1;
-    return kindFactor[version.kind] * validity * trade * regionFactor(version, situation.region, named);
+    return (
+      civilFactorOf(version) *
+      kindFactor[version.kind] *
+      validity *
+      trade *
+      regionFactor(version, situation.region, named)
+    );
   });
 }
 
@@ -49,6 +55,11 @@ function tradeFactorOf(title: string, query: string): number {
   const other = otherRegime.exec(title)?.[0];
   if (other !== undefined) return query.includes(other) ? 1 : tradeFactor.other;
   return tradeTitle.test(title) ? tradeFactor.own : 1;
+}
+
+/** What citizens ask about each other is answered by the code more often than by all other laws together. */
+function civilFactorOf(version: StoredVersion): number {
+  return version.kind === "law" && version.title.includes("民法典") ? tradeFactor.civil : 1;
 }
 
 /** Rules of the caller's own city before its province before the nation; those of other places last. */
