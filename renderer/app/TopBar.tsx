@@ -17,10 +17,10 @@ export function TopBar({ desk, agent, info, softphone }: Props) {
   const text = useText();
   return (
     <header className={styles.bar}>
-      <span className={styles.brand}>
+      <h1 className={styles.brand}>
         <IconHeadset size={20} aria-hidden />
         {text.app.name}
-      </span>
+      </h1>
       <span className={styles.who}>
         <strong>{agent.agentId}</strong> {agent.name}{" "}
         <span className={`soft ${styles.site}`}>

@@ -4,11 +4,12 @@ export function createCaretMemory(page: Document): CaretMemory {
   return {
     goTo(place) {
       const target = page.querySelector<HTMLElement>(`[data-focus="${place}"]`);
-      if (!target) return;
+      if (!target) return false;
       const now = page.activeElement;
       if (now instanceof HTMLElement && now !== target && now !== page.body) before = now;
       target.focus();
       if (target instanceof HTMLInputElement) target.select();
+      return true;
     },
     goBack() {
       if (before?.isConnected) before.focus();
@@ -19,6 +20,7 @@ export function createCaretMemory(page: Document): CaretMemory {
 
 /** Places carry `data-focus`; a key goes there, nothing else does. */
 export type CaretMemory = {
-  goTo(place: "library" | "tickets" | "record" | "complaint"): void;
+  /** False when the place is not on the screen. */
+  goTo(place: "library" | "tickets" | "record" | "complaint"): boolean;
   goBack(): void;
 };

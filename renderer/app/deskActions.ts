@@ -1,25 +1,21 @@
 import { currentDraft } from "../features/record/record.store.ts";
 import type { Clock } from "../features/softphone/clock.ts";
 import type { SoftphoneStore } from "../features/softphone/softphone.store.ts";
-import { type CaretMemory, createCaretMemory } from "./caret.ts";
+import type { CaretMemory } from "./caret.ts";
 import type { KeyAction } from "./keys.ts";
 import { screens } from "./screen.store.ts";
 import type { Stores } from "./stores.ts";
 
 /** What an agent does that concerns more than one feature; keys and buttons come to the same place. */
-export function createDeskActions(stores: Stores, clock: Clock) {
+export function createDeskActions(stores: Stores, { clock, carets }: { clock: Clock; carets: CaretMemory }) {
   const { record, submission, library, screen, session, telephone, tickets } = stores;
-  let caret: CaretMemory | null = null;
 
-  /** Made on first use: the page exists by then, and tests without one never come here. */
-  function carets(): CaretMemory {
-    caret ??= createCaretMemory(document);
-    return caret;
-  }
-
-  /** The place may belong to a screen or form that is only now being drawn. */
-  function goTo(place: Parameters<CaretMemory["goTo"]>[0]) {
-    clock.after(0, () => carets().goTo(place));
+  /**
+   * At once where the place is on the screen: what is typed right after the key must land there. A screen or form that
+   * is only now being drawn is waited for.
+   */
+  function goTo(place: Parameters<CaretMemory["goTo"]>[0], tries = 20) {
+    if (!carets.goTo(place) && tries > 0) clock.after(10, () => goTo(place, tries - 1));
   }
 
   function softphone(): SoftphoneStore | null {
@@ -85,7 +81,7 @@ export function createDeskActions(stores: Stores, clock: Clock) {
   function back() {
     if (screen.getState().helpOpen) screen.actions.showHelp(false);
     else if (submission.getState().name === "read-back") submission.actions.leave();
-    else if (!library.actions.close()) carets().goBack();
+    else if (!library.actions.close()) carets.goBack();
   }
 
   function openTickets() {

@@ -5,6 +5,7 @@ import { systemClock } from "../features/softphone/clock.ts";
 import { loadText } from "../ui/text.ts";
 import { theme } from "../ui/theme.ts";
 import { App } from "./App.tsx";
+import { createCaretMemory } from "./caret.ts";
 import { connect } from "./connect.ts";
 import { wireDesk } from "./wiring.ts";
 
@@ -14,6 +15,7 @@ const desk = wireDesk({
   clock: systemClock,
   newId: () => crypto.randomUUID(),
   memory: localStorage,
+  carets: createCaretMemory(document),
 });
 connect(client, window);
 

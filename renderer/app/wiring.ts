@@ -1,13 +1,14 @@
 import type { SoftphoneState } from "../features/softphone/softphone.store.ts";
+import type { CaretMemory } from "./caret.ts";
 import { createDeskActions, type DeskActions } from "./deskActions.ts";
 import { createStores, type DeskOptions, type Stores } from "./stores.ts";
 
 /** The one place that makes the stores and joins them: what happens in one feature and matters to another is here. */
-export function wireDesk(options: DeskOptions): Desk {
+export function wireDesk(options: DeskOptions & { carets: CaretMemory }): Desk {
   const stores = createStores(options);
   joinSession(stores);
   joinTelephone(stores);
-  return { ...stores, actions: createDeskActions(stores, options.clock) };
+  return { ...stores, actions: createDeskActions(stores, options) };
 }
 
 export type Desk = Stores & { actions: DeskActions };

@@ -18,11 +18,8 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "session.notEnrolled": "This computer is not enrolled as a seat yet. Enrol it first.",
   "session.disabled": "This account is disabled. Ask an administrator.",
 
-  "seat.notEnrolled": "This computer is not enrolled as a seat yet. Enrol it first.",
-  "seat.codeRefused": "The code is wrong, used or expired. Ask for a new one.",
   "seat.alreadyEnrolled": "This computer is enrolled already.",
   "enrol.codeRefused": "The code is wrong, used or expired. Ask for a new one.",
-  "enrol.unreachable": "The server cannot be reached; not enrolled. Check address and network.",
 
   "database.wrongKey":
     "The local database does not open: wrong key. Nothing was changed; ask an administrator.",
@@ -42,36 +39,18 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "phone.noMicrophone": "No microphone found; the call still rings. Plug in the headset and press F2.",
   "phone.microphoneDenied": "The microphone is not allowed; the call still rings. Allow it and press F2.",
   "phone.dialFailed": "Not dialled. Check the registration and the number and try again.",
-  "phone.answerFailed": "Not connected: the call was cut off. Its number is in the call list and can be called back.",
+  "phone.answerFailed":
+    "Not connected: the call was cut off. Its number is in the call list and can be called back.",
 
-  "server.unconfigured": "No server is configured. Records stay on this computer and are sent later.",
   "server.unreachable":
     "The server cannot be reached; trying again. Work on: records are kept here and sent later.",
-  "server.timeout": "The server did not answer in time; trying again. Records are kept here.",
-  "server.notOurs":
-    "Something else answers at the server's address. Records are kept here; check the address.",
-  "server.badReply": "The server's answer makes no sense. Records are kept here; tell an administrator.",
-  "server.failed": "The server is broken; trying again. Work on: records are kept here.",
   "server.refused": "The server does not know this seat; it must be enrolled again. Records are kept here.",
-  "server.protocol": "Desk and server are of different versions; update. Records are kept here.",
-  "server.busy": "The server is busy; trying again later. Records are kept here.",
 
-  "library.notFound": "This document or clause is gone from the library. Search again.",
-  "library.queryTooLong": "The query is too long; shorten it.",
-  "import.notFound": "No such file or folder; nothing imported. Check the path.",
-  "import.notReadable": "The file cannot be read; not imported. Check its permissions.",
+  "import.unreadable": "The file cannot be read; not imported. Check its permissions.",
   "import.notText": "This is no text file; not imported. Use Markdown.",
-  "import.binary": "This is no text file; not imported. Use Markdown.",
-  "import.encoding": "The encoding is unknown; not imported. Save it as UTF-8.",
   "import.empty": "The file is empty; not imported.",
   "import.noTitle": "The file has no title; not imported. Put one on the first line.",
-  "import.noText": "The file has no text; not imported.",
   "import.tooLarge": "The file is too large; not imported. Split it.",
-  "import.badDate": "A date cannot be read; not imported. Write 2026-01-31.",
-  "import.badHeader": "The head of the file is malformed; not imported.",
-  "import.noMarkdown": "There are no Markdown files here; nothing imported.",
-  "import.duplicate": "The same text came twice; imported once.",
-  "import.cancelled": "Import cancelled; what was imported stays.",
   "import.noSuchJob": "No such import.",
 
   "idNumber.length": "An ID number has 18 signs, this one {length}.",
@@ -94,18 +73,15 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "complaint.claimMissing": "Enter what the caller asks for.",
   "complaint.overrideReasonMissing":
     "Something is missing or not admissible: say why it is registered all the same.",
-  "complaint.tooLong": "One entry is too long; split it.",
 
   "record.topicMissing": "Choose a topic first.",
   "record.outcomeMissing": "Choose an outcome first.",
-  "record.complaintNotSubmitted": "The complaint is filled in but not submitted. Submit it or fold it first.",
   "draft.notFound": "This record is no longer among the unfinished ones.",
   "draft.filed": "This record is filed and cannot be changed.",
   "draft.notYours": "This record belongs to another agent.",
   "draft.staleRevision": "The screen holds newer text and is saving it; submit again in a moment.",
 
   "ticket.notFound": "No such ticket, or you may not see it.",
-  "ticket.sealed": "This ticket is sealed; you may not see it.",
   "ticket.reasonMissing": "Give a reason.",
   "ticket.changedMeanwhile": "Somebody changed the ticket meanwhile; look at it again, then change it.",
   "ticket.noNumbersLeft": "This seat has no ticket numbers left today. Use another seat; the record is safe.",

@@ -16,7 +16,7 @@ const tones: Record<ImportFileReport["outcome"], Tone> = {
 /** File by file what came of an import, what was refused first. */
 export function ImportReport({ progress, files }: Props) {
   const text = useText();
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   const ordered = [...files].sort((a, b) => rank(a) - rank(b));
   const virtual = useVirtualizer({
     count: ordered.length,
@@ -29,7 +29,8 @@ export function ImportReport({ progress, files }: Props) {
       <p role="status">
         <strong>{text.admin.finished}</strong> {fill(text.admin.totals, progress)}
       </p>
-      <div ref={frame} className={styles.files}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key */}
+      <section ref={frame} className={styles.files} aria-label={text.admin.finished} tabIndex={0}>
         <ul style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const file = ordered[index];
@@ -48,7 +49,7 @@ export function ImportReport({ progress, files }: Props) {
             );
           })}
         </ul>
-      </div>
+      </section>
     </div>
   );
 }

@@ -8,7 +8,9 @@ import type { Clock } from "./clock.ts";
 export function createAcdReporter(options: { acd: Acd; clock: Clock }): AcdReporter {
   const { acd, clock } = options;
   let wanted: AcdState | null = null;
-  let sending: Promise<void> | null = null;
+  let sent: Promise<void> = Promise.resolve();
+  /** Cleared in the same turn in which the loop ends: a report in the next turn must start it again. */
+  let busy = false;
   let cancelRetry = () => {};
 
   async function send() {
@@ -22,17 +24,17 @@ export function createAcdReporter(options: { acd: Acd; clock: Clock }): AcdRepor
         if (wanted !== null) continue;
         wanted = state;
         cancelRetry = clock.after(retryMs, start);
-        return;
+        break;
       }
     }
+    busy = false;
   }
 
   function start() {
     cancelRetry();
-    if (sending !== null) return;
-    sending = send().finally(() => {
-      sending = null;
-    });
+    if (busy) return;
+    busy = true;
+    sent = send();
   }
 
   return {
@@ -42,7 +44,7 @@ export function createAcdReporter(options: { acd: Acd; clock: Clock }): AcdRepor
     },
     async stop() {
       cancelRetry();
-      await sending;
+      await sent;
       cancelRetry();
       wanted = null;
     },
