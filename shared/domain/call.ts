@@ -21,9 +21,7 @@ export const callLeg = z.object({
   endedAt: instant.nullable(),
   heldMs: z.int().min(0),
   /** Who or what ended it. */
-  endReason: z
-    .enum(["caller", "agent", "abandoned", "rejected", "no-answer", "failed", "lost"])
-    .nullable(),
+  endReason: z.enum(["caller", "agent", "abandoned", "rejected", "no-answer", "failed", "lost"]).nullable(),
 });
 export type CallLeg = z.infer<typeof callLeg>;
 

@@ -2,7 +2,17 @@ import { z } from "zod";
 import { localDate } from "./time.ts";
 
 /** Kind of a policy document. */
-export const documentKind = z.enum(["law", "regulation", "rule", "notice", "interpretation", "local", "guide", "qa", "form"]);
+export const documentKind = z.enum([
+  "law",
+  "regulation",
+  "rule",
+  "notice",
+  "interpretation",
+  "local",
+  "guide",
+  "qa",
+  "form",
+]);
 export type DocumentKind = z.infer<typeof documentKind>;
 
 /** 国家 / 省 / 市 / 区县: how wide a document applies. */

@@ -9,7 +9,9 @@ export const consultation = z.object({
   topic: z.string().max(60).nullable(),
   question: z.string().max(20_000),
   answer: z.string().max(20_000),
-  outcome: z.enum(["answered", "complaint", "call-back", "transferred", "no-answer-found", "wrong-line"]).nullable(),
+  outcome: z
+    .enum(["answered", "complaint", "call-back", "transferred", "no-answer-found", "wrong-line"])
+    .nullable(),
   citations: z.array(citation).max(50),
 });
 export type Consultation = z.infer<typeof consultation>;
@@ -36,5 +38,8 @@ export const draft = z.object({
 export type Draft = z.infer<typeof draft>;
 
 export function emptyRecord(): RecordContent {
-  return { consultation: { topic: null, question: "", answer: "", outcome: null, citations: [] }, complaint: null };
+  return {
+    consultation: { topic: null, question: "", answer: "", outcome: null, citations: [] },
+    complaint: null,
+  };
 }

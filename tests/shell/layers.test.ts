@@ -72,8 +72,8 @@ const packageOf = (file: string, name: string, error: string | null): Case => ({
 });
 const packages: Case[] = [
   throughBackend,
-  ...["node:fs", "electron", "better-sqlite3", "react", "zustand", "sip.js", "ws", "fastify"].map(
-    (name) => packageOf(`shared/uses-${name.replace(/\W/g, "-")}.ts`, name, restricted),
+  ...["node:fs", "electron", "better-sqlite3", "react", "zustand", "sip.js", "ws", "fastify"].map((name) =>
+    packageOf(`shared/uses-${name.replace(/\W/g, "-")}.ts`, name, restricted),
   ),
   packageOf("shared/usesZod.ts", "zod", null),
   packageOf("db/calls.ts", "better-sqlite3", restricted),
