@@ -42,6 +42,7 @@ export function openAppWindow(browser: string, url: string, profile: string): Ch
     [
       `--app=${url}`,
       `--user-data-dir=${profile}`,
+      "--lang=zh-CN",
       "--no-first-run",
       "--disable-background-networking",
       "--autoplay-policy=no-user-gesture-required",
