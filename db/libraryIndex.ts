@@ -3,6 +3,7 @@ import type { Database } from "./open.ts";
 /** The postings of one term in one segment: varint deltas of passage ids, each followed by one byte of impact. */
 export type StoredTerm = { term: string; frequency: number; postings: Uint8Array };
 export type SegmentTerm = StoredTerm & { segment: number };
+export type TermFrequency = { segment: number; frequency: number };
 export type Segment = { segment: number; low: number; high: number; passages: number };
 export type LexiconWord = { word: string; pinyin: string; initials: string; frequency: number };
 
@@ -33,10 +34,10 @@ export function libraryIndex(db: Database) {
     },
     /** Removes up to `limit` terms of segments that are not listed; returns how many went. */
     sweep: (limit: number): number => statements.sweep.run(limit).changes,
-    /** All postings of a term in listed segments, oldest segment first. */
+    /** All postings of a term, oldest segment first; the caller passes over segments that are not listed. */
     postings: (term: string): SegmentTerm[] => statements.postings.all(term) as SegmentTerm[],
-    frequency: (term: string): number =>
-      (statements.frequency.get(term) as { frequency: number | null }).frequency ?? 0,
+    /** The same without the postings, which may be long. */
+    frequencies: (term: string): TermFrequency[] => statements.frequencies.all(term) as TermFrequency[],
     /** Terms that begin with `prefix`, most frequent first. */
     termsWithPrefix: (prefix: string, limit: number): string[] =>
       (statements.withPrefix.all(prefix, `${prefix}\u{10ffff}`, limit) as { term: string }[]).map(
@@ -71,10 +72,10 @@ function prepare(db: Database) {
     dataVersion: db.prepare("PRAGMA data_version").pluck(),
     sweep: db.prepare(`DELETE FROM search_term WHERE rowid IN
       (SELECT rowid FROM search_term WHERE segment NOT IN (SELECT segment FROM search_segment) LIMIT ?)`),
-    postings: db.prepare(`SELECT term, segment, frequency, postings FROM search_term
-      WHERE term = ? AND segment IN (SELECT segment FROM search_segment) ORDER BY segment`),
-    frequency: db.prepare(`SELECT sum(frequency) AS frequency FROM search_term
-      WHERE term = ? AND segment IN (SELECT segment FROM search_segment)`),
+    postings: db.prepare(
+      "SELECT term, segment, frequency, postings FROM search_term WHERE term = ? ORDER BY segment",
+    ),
+    frequencies: db.prepare("SELECT segment, frequency FROM search_term WHERE term = ?"),
     withPrefix: db.prepare(`SELECT term, sum(frequency) AS frequency FROM search_term
       WHERE term >= ? AND term < ? AND segment IN (SELECT segment FROM search_segment)
       GROUP BY term ORDER BY frequency DESC, term LIMIT ?`),

@@ -15,32 +15,42 @@ export type Collected = {
 /** Postings read for one query: bounds its latency however large the library is. */
 const budget = 60_000;
 
-/** Scores reused between searches of one connection; grown when the library grows. */
+/** Reused between searches; grown when the library grows. All scores are 0 between two searches. */
 let scores = new Float32Array(0);
+let touched = new Int32Array(0);
 
-/**
- * Adds up weighted impacts, rarest terms first within the budget, and keeps the `depth` best after `factorOf`
- * (validity, region, kind of the version) was applied.
- */
+export type CollectOptions = {
+  depth: number;
+  /** One factor (validity, region, kind) for each version of the snapshot. */
+  factors: Float32Array;
+};
+
+/** Adds up weighted impacts, rarest terms first within the budget, and keeps the best passages by score × factor. */
 export function collect(
   index: LibraryIndex,
   snapshot: Snapshot,
   terms: ReadonlyMap<string, number>,
-  options: { depth: number; factorOf: (version: number) => number },
+  options: CollectOptions,
 ): Collected {
   const found = readTerms(index, snapshot, terms);
-  if (scores.length <= snapshot.highest) scores = new Float32Array(snapshot.highest + 1_024);
-  const touched: number[] = [];
+  reserve(snapshot.highest + 1_024);
+  let total = 0;
   let read = 0;
   for (const term of found) {
     if (read > 0 && read + term.frequency > budget) break;
     read += term.frequency;
-    addPostings(index.postings(term.term), term.weight, snapshot.highest, touched);
+    const rows = index.postings(term.term).filter((row) => snapshot.segments.has(row.segment));
+    total = addPostings(rows, term.weight, snapshot.highest, total);
   }
-  const total = touched.length;
-  const candidates = best(touched, snapshot, options);
-  for (const passage of touched) scores[passage] = 0;
+  const candidates = best(total, snapshot, options);
+  for (let at = 0; at < total; at++) scores[touched[at] as number] = 0;
   return { candidates, total, idf: new Map(found.map((term) => [term.term, term.idf])) };
+}
+
+function reserve(size: number): void {
+  if (scores.length >= size) return;
+  scores = new Float32Array(size);
+  touched = new Int32Array(size);
 }
 
 type WeightedTerm = { term: string; idf: number; weight: number; frequency: number };
@@ -53,7 +63,9 @@ function readTerms(
 ): WeightedTerm[] {
   const found: WeightedTerm[] = [];
   for (const [term, weight] of terms) {
-    const frequency = index.frequency(term);
+    let frequency = 0;
+    for (const row of index.frequencies(term))
+      if (snapshot.segments.has(row.segment)) frequency += row.frequency;
     if (frequency === 0) continue;
     const idf = idfOf(frequency, Math.max(frequency, snapshot.passages));
     found.push({ term, idf, weight: weight * idf, frequency });
@@ -61,9 +73,11 @@ function readTerms(
   return found.sort((a, b) => a.frequency - b.frequency);
 }
 
-function addPostings(rows: readonly SegmentTerm[], weight: number, highest: number, touched: number[]): void {
+/** Adds to the scores and returns how many passages have been touched so far. */
+function addPostings(rows: readonly SegmentTerm[], weight: number, highest: number, before: number): number {
   const scale = weight / 255;
   const sums = scores;
+  let count = before;
   for (const { postings } of rows) {
     let at = 0;
     let passage = 0;
@@ -77,27 +91,30 @@ function addPostings(rows: readonly SegmentTerm[], weight: number, highest: numb
       }
       passage += delta;
       const impact = postings[at++] as number;
-      if (passage > highest) return;
-      const before = sums[passage] as number;
-      if (before === 0) touched.push(passage);
-      sums[passage] = before + impact * scale;
+      // Imported since the snapshot was taken.
+      if (passage > highest) break;
+      const sum = sums[passage] as number;
+      if (sum === 0) touched[count++] = passage;
+      sums[passage] = sum + impact * scale;
     }
   }
+  return count;
 }
 
-function best(
-  touched: readonly number[],
-  snapshot: Snapshot,
-  { depth, factorOf }: { depth: number; factorOf: (version: number) => number },
-): Candidate[] {
-  // A small binary heap with the worst of the kept on top.
+function best(total: number, snapshot: Snapshot, { depth, factors }: CollectOptions): Candidate[] {
+  // A small binary heap with the worst of the kept on top; most passages fall below it even with the best factor.
   const heap: Candidate[] = [];
-  for (const passage of touched) {
-    const score = (scores[passage] as number) * factorOf(snapshot.versionAt(passage));
-    if (heap.length === depth && score <= (heap[0]?.score ?? 0)) continue;
-    if (snapshot.isDead(passage)) continue;
+  const ceiling = factors.reduce((most, factor) => Math.max(most, factor), 0);
+  let least = 0;
+  for (let at = 0; at < total; at++) {
+    const passage = touched[at] as number;
+    const raw = scores[passage] as number;
+    if (raw * ceiling <= least) continue;
+    const score = raw * (factors[snapshot.ordinals[passage] as number] as number);
+    if (score <= least || snapshot.isDead(passage)) continue;
     if (heap.length < depth) pushUp(heap, { passage, score });
     else sinkDown(heap, { passage, score });
+    if (heap.length === depth) least = heap[0]?.score ?? 0;
   }
   return heap.sort((a, b) => b.score - a.score || a.passage - b.passage);
 }

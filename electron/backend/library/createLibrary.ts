@@ -12,7 +12,6 @@ import { AppError } from "../../../shared/errors.ts";
 import { type AliasTable, createAliasTable } from "./aliases.ts";
 import { citationSentence, citedTitle } from "./citationSentence.ts";
 import { domainWords } from "./domainWords.ts";
-import { idfOf } from "./impact.ts";
 import { createLexicon, type Lexicon } from "./lexicon.ts";
 import type { AliasConcept, Library, SearchRequest, SearchResult } from "./library.ts";
 import { identityOf } from "./parseDocument.ts";
@@ -62,6 +61,8 @@ export function librarySegmenter(aliases: readonly AliasConcept[]): Segmenter {
 }
 
 function assemble(options: LibraryOptions): Parts {
+  // Reading a candidate decrypts its page; 32 MB keep what an hour of searches touches.
+  options.db.pragma("cache_size = -32000");
   const documents = libraryDocuments(options.db);
   const index = libraryIndex(options.db);
   const aliasTable = createAliasTable(options.aliases, domainWords);
@@ -87,16 +88,16 @@ function search(parts: Parts, { query, asOf, region, limit, from = 0 }: SearchRe
     { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned },
     { query, asOf: day, region: region ?? null, wanted: from + limit },
   );
-  const pairs = typedPairs(found, snapshot.passages, index);
+  const pairs = typedPairs(found);
   const hits = found.ranked.slice(from, from + limit).map((ranked) => toHit(ranked, snapshot, day, pairs));
   return { hits, total: found.total, tookMs: parts.clock() - started, correctedTo: found.correctedTo };
 }
 
 /** Pairs of what was typed: marked in every hit, beside the words that hit matched. */
-function typedPairs({ plan }: Found, passages: number, index: LibraryIndex): MarkedWord[] {
+function typedPairs({ plan, idf }: Found): MarkedWord[] {
   return [...plan.terms]
     .filter(([term]) => term.length > 1 && plan.query.includes(term))
-    .map(([text, weight]) => ({ text, weight: (weight * idfOf(index.frequency(text), passages)) / 4 }));
+    .map(([text, weight]) => ({ text, weight: (weight * (idf.get(text) ?? 0)) / 4 }));
 }
 
 function toHit(ranked: Ranked, snapshot: Snapshot, day: LocalDate, pairs: readonly MarkedWord[]): SearchHit {

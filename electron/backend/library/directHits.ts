@@ -34,7 +34,7 @@ function versionsNamed(name: string, snapshot: Snapshot, factors: Float32Array):
   if (plain.length < 2) return [];
   const found: { at: number; closeness: number }[] = [];
   snapshot.versions.forEach((version, at) => {
-    const title = bare(canonicalText(version.title)).replace(/^中华人民共和国/, "");
+    const title = snapshot.names[at] ?? "";
     if (version.replaced || !(title === plain || title.startsWith(plain) || title.endsWith(plain))) return;
     found.push({ at, closeness: plain.length / title.length });
   });

@@ -28,7 +28,13 @@ export type SearchParts = {
   learned?: LearnedScore | undefined;
 };
 
-export type Found = { ranked: Ranked[]; total: number; plan: QueryPlan; correctedTo: string | null };
+export type Found = {
+  ranked: Ranked[];
+  total: number;
+  plan: QueryPlan;
+  idf: ReadonlyMap<string, number>;
+  correctedTo: string | null;
+};
 
 /** Longer queries are cut: nobody types them, and a pasted page must not stop the desk. */
 const longestQuery = 160;
@@ -59,7 +65,7 @@ export function findPassages(
   });
   const collected = collect(parts.index, snapshot, plan.terms, {
     depth: Math.max(leastDepth, request.wanted),
-    factorOf: (version) => factors[version] ?? 1,
+    factors,
   });
   const ranked = rerank(collected.candidates, plan, {
     idf: collected.idf,
@@ -73,6 +79,7 @@ export function findPassages(
     ranked: direct.length === 0 ? ranked : withDirect(direct, ranked, load, typed),
     total: Math.max(collected.total, direct.length),
     plan,
+    idf: collected.idf,
     correctedTo: understood.corrected ? understood.query : null,
   };
 }

@@ -3,6 +3,7 @@ import type { LibraryIndex } from "../../../db/libraryIndex.ts";
 import type { Validity } from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import { indexedTitle } from "./buildIndex.ts";
+import { identityOf } from "./parseDocument.ts";
 import { validityOn } from "./validity.ts";
 
 /** What a search holds in memory: a few hundred bytes a version, nothing of the texts. */
@@ -14,8 +15,16 @@ export type Snapshot = {
   passages: number;
   highest: number;
   isDead: (passage: number) => boolean;
-  /** Position in `versions` of the version a passage belongs to. */
+  /** Listed segments; terms of others are unfinished. */
+  segments: ReadonlySet<number>;
+  /** For every passage the position in `versions` of its version. */
+  ordinals: Int32Array;
+  /** The same for one passage. */
   versionAt(passage: number): number;
+  /** Titles as they are compared: without the country's name, spaces and brackets. */
+  names: readonly string[];
+  /** Factors of all versions by situation, kept between searches. */
+  factors: Map<string, Float32Array>;
   validityOf(version: StoredVersion, day: LocalDate): Validity;
 };
 
@@ -39,8 +48,12 @@ export function loadSnapshot(documents: LibraryDocuments, index: LibraryIndex): 
       const { title, extra } = indexedTitle(version);
       return extra === "" ? title : `${title} ${extra}`;
     }),
+    names: versions.map((version) => identityOf(version.title)),
+    factors: new Map(),
     passages: index.segments().reduce((sum, segment) => sum + segment.passages, 0) - dead.size,
     highest,
+    segments: new Set(index.segments().map((segment) => segment.segment)),
+    ordinals,
     isDead: (passage) => dead.has(passage),
     versionAt: (passage) => ordinals[passage] ?? 0,
     validityOf: (version, day) =>

@@ -34,26 +34,30 @@ export const validityFactor: Readonly<Record<Validity, number>> = {
 /** Where the caller is (GB/T 2260 code), what is asked, and whether it names a matter of the trade. */
 export type Situation = { asOf: LocalDate; region: string | null; query: string; isTrade: boolean };
 
-/** One factor for each version of the snapshot. */
+/** One factor for each version of the snapshot; computed once for each kind of situation. */
 export function versionFactors(snapshot: Snapshot, situation: Situation): Float32Array {
   const named = placesIn(situation.query).map((place) => place.code);
-  return Float32Array.from(snapshot.versions, (version) => {
+  const regime = otherRegime.exec(situation.query)?.[0] ?? null;
+  const key = [situation.asOf, situation.region, situation.isTrade, regime, ...named].join("|");
+  const known = snapshot.factors.get(key);
+  if (known) return known;
+  const factors = Float32Array.from(snapshot.versions, (version) => {
     const validity = validityFactor[snapshot.validityOf(version, situation.asOf)];
-    const trade = situation.isTrade ? tradeFactorOf(version.title, situation.query) : 1;
-    return (
-      civilFactorOf(version) *
-      kindFactor[version.kind] *
-      validity *
-      trade *
-      regionFactor(version, situation.region, named)
-    );
+    const trade = situation.isTrade ? tradeFactorOf(version.title, regime) : 1;
+    const region = regionFactor(version, situation.region, named);
+    return civilFactorOf(version) * kindFactor[version.kind] * validity * trade * region;
   });
+  if (snapshot.factors.size >= mostKept) snapshot.factors.clear();
+  snapshot.factors.set(key, factors);
+  return factors;
 }
 
+const mostKept = 32;
+
 /** When a query speaks of the trade, its own texts come first; those for soldiers or officials only if they are named. */
-function tradeFactorOf(title: string, query: string): number {
+function tradeFactorOf(title: string, regime: string | null): number {
   const other = otherRegime.exec(title)?.[0];
-  if (other !== undefined) return query.includes(other) ? 1 : tradeFactor.other;
+  if (other !== undefined) return other === regime ? 1 : tradeFactor.other;
   return tradeTitle.test(title) ? tradeFactor.own : 1;
 }
 
