@@ -51,13 +51,25 @@ async function bringUpToDate(part: BuildPart): Promise<BuildReport[number]["stat
   if (readStamps()[part] === hash && existsSync(join(root, "dist", part))) return "upToDate";
   const folder = join(root, ".cache", `build-${part}-${process.pid}`);
   try {
-    await makePart[part](folder);
+    await asProduction(() => makePart[part](folder));
     replaceFolder(folder, join(root, "dist", part));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   writeStamp(part, hash);
   return "built";
+}
+
+/** A test runner names its own kind of environment, which would bring React's development build into dist/. */
+async function asProduction(work: () => Promise<void>): Promise<void> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
 }
 
 const ownTools = ["scripts/build.ts", "package-lock.json"];

@@ -1,3 +1,5 @@
+import { canSubmit } from "../../shared/domain/complaintCheck.ts";
+import { siteDay } from "../../shared/domain/time.ts";
 import { currentDraft } from "../features/record/record.store.ts";
 import type { Clock } from "../features/softphone/clock.ts";
 import type { SoftphoneStore } from "../features/softphone/softphone.store.ts";
@@ -45,7 +47,11 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
     const draft = currentDraft(record.getState());
     const { name } = submission.getState();
     if (!draft?.content.complaint || draft.ticketNumber !== null || name === "submitting") return;
-    if (name !== "read-back") return submission.actions.readBack(draft.draftId);
+    if (name !== "read-back") {
+      const verdict = canSubmit(draft.content.complaint, siteDay(clock.now()));
+      if (verdict.ok) return submission.actions.readBack(draft.draftId);
+      return submission.actions.refuse({ rule: verdict.rule, detail: verdict.detail ?? {} });
+    }
     if (draft.content.consultation.outcome === null)
       record.actions.editConsultation({ outcome: "complaint" });
     await submission.actions.confirm();

@@ -89,10 +89,20 @@ test("from ring to ticket by keys alone: the call opens its record, the citation
       persons: "本人",
       cause: "单位资金紧张",
       course: "多次催要，单位一直拖着不发",
-      result: "三个月没有工资",
+      result: "",
     },
     claim: { ...form.claim, text: "补发三个月工资" },
   }));
+  await desk.actions.submit();
+  expect(desk.submission.getState()).toMatchObject({
+    name: "writing",
+    problem: { rule: "complaint.elementMissing" },
+  });
+  desk.record.actions.editComplaint((form) => ({
+    ...form,
+    elements: { ...form.elements, result: "三个月没有工资" },
+  }));
+  expect(desk.submission.getState()).toMatchObject({ name: "writing", problem: null });
   await desk.actions.submit();
   expect(desk.submission.getState().name).toBe("read-back");
   await desk.actions.submit();

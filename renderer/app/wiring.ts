@@ -8,6 +8,7 @@ export function wireDesk(options: DeskOptions & { carets: CaretMemory }): Desk {
   const stores = createStores(options);
   joinSession(stores);
   joinTelephone(stores);
+  joinRecord(stores);
   return { ...stores, actions: createDeskActions(stores, options) };
 }
 
@@ -29,6 +30,14 @@ function joinSession({ session, record, reference, telephone, tickets, library }
     void record.actions.load(agentId);
     void reference.actions.load();
     void telephone.actions.open(agentId);
+  });
+}
+
+/** Once the form is typed into again, what was said against it is out of date. */
+function joinRecord({ record, submission }: Stores) {
+  record.subscribe((now, before) => {
+    const step = submission.getState();
+    if (now.drafts !== before.drafts && step.name === "writing" && step.problem) submission.actions.leave();
   });
 }
 

@@ -93,15 +93,22 @@ function Versions({ library, opened }: Pick<Props, "library" | "opened">) {
   );
 }
 
+/** More clauses than this are drawn only as they come into sight. */
+const longText = 300;
+
 function Clauses({ library, clauses }: { library: LibraryStore; clauses: Clause[] }) {
   const focusClauseId = useStore(library, (state) => state.focusClauseId);
   const focused = useRef<HTMLLIElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new focus, or the same one in a new text, is brought into view
   useEffect(() => {
-    focused.current?.scrollIntoView({ block: "center" });
+    const show = () => focused.current?.scrollIntoView({ block: "center" });
+    show();
+    // Clauses out of sight have only guessed heights; once those around are drawn the place is exact.
+    const frame = requestAnimationFrame(show);
+    return () => cancelAnimationFrame(frame);
   }, [focusClauseId, clauses]);
   return (
-    <ol className={styles.clauses}>
+    <ol className={styles.clauses} data-long={clauses.length > longText}>
       {clauses.map((clause, index) => {
         const isFocused = clause.clauseId === focusClauseId;
         const startsChapter = clause.chapter !== null && clause.chapter !== clauses[index - 1]?.chapter;

@@ -23,7 +23,9 @@ export function ComplaintEditor({ form, onEdit, onDrop }: Props) {
     <div className={styles.form}>
       <p className={styles.summary}>
         {errors > 0 ? (
-          <Badge tone="warn">{fill(text.complaint.findings, { n: errors })}</Badge>
+          <button type="button" className={styles.toFindings} onClick={showFindings}>
+            <Badge tone="warn">{fill(text.complaint.findings, { n: errors })}</Badge>
+          </button>
         ) : (
           <Badge tone="good">{text.complaint.complete}</Badge>
         )}
@@ -51,6 +53,10 @@ type Props = {
 export type FieldsProps = Pick<Props, "form" | "onEdit"> & {
   findings: ReturnType<typeof checkComplaint>;
 };
+
+function showFindings() {
+  document.getElementById("complaint-findings")?.scrollIntoView({ block: "end" });
+}
 
 function isTouched(form: ComplaintForm): boolean {
   const { complainant, respondent, elements, claim } = form;

@@ -8,7 +8,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
   if (findings.length === 0) return null;
   const ordered = [...findings].sort((a, b) => rank(a) - rank(b));
   return (
-    <section aria-label={text.complaint.findingsHeading} className={styles.findings}>
+    <section id="complaint-findings" aria-label={text.complaint.findingsHeading} className={styles.findings}>
       <h3>{text.complaint.findingsHeading}</h3>
       <ul>
         {ordered.map((finding) => (

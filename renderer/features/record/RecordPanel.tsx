@@ -74,7 +74,8 @@ function Open(props: RecordPanelProps & { draft: Draft }) {
 }
 
 function Writing(props: RecordPanelProps & { draft: Draft }) {
-  const { record, draft, reference } = props;
+  const { record, submission, draft, reference } = props;
+  const refusal = useStore(submission, (step) => (step.name === "writing" ? step.problem : null));
   const text = useText();
   const tab = useStore(record, (state) => state.tab);
   // What became a ticket is changed at the ticket, not here.
@@ -96,6 +97,7 @@ function Writing(props: RecordPanelProps & { draft: Draft }) {
           <ConsultationForm record={record} consultation={draft.content.consultation} reference={reference} />
         )}
       </div>
+      {isComplaint && <ProblemNote problem={refusal} />}
       <footer className={styles.foot}>
         <SaveMark record={record} />
         {isComplaint ? (

@@ -21,6 +21,7 @@ export function createSubmissionStore(options: SubmissionOptions): SubmissionSto
 
   const actions: SubmissionActions = {
     readBack: (draftId) => store.setState({ name: "read-back", draftId, problem: null }, true),
+    refuse: (problem) => store.setState({ name: "writing", problem }, true),
     leave: () => store.setState({ name: "writing", problem: null }, true),
     async confirm() {
       const state = store.getState();
@@ -57,6 +58,8 @@ export type SubmissionState =
 
 export type SubmissionActions = {
   readBack(draftId: string): void;
+  /** The form lacks something or has it wrong: there is nothing to read back yet. */
+  refuse(problem: Problem): void;
   leave(): void;
   /** The caller agreed. Trying again after a lost reply makes no second ticket: the draft already has one. */
   confirm(): Promise<void>;
