@@ -51,7 +51,8 @@ async function vitest(...projects: string[]): Promise<Tally> {
       "--reporter=json",
       `--outputFile.json=${file}`,
     ],
-    long ? { ZUOXI_LONG: "1" } : {},
+    // The build stage leaves NODE_ENV=production behind in this process; React's test tools need the other one.
+    { NODE_ENV: "test", ...(long ? { ZUOXI_LONG: "1" } : {}) },
   );
   return tallyOf(file, code);
 }
