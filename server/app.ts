@@ -3,10 +3,12 @@ import { type FastifyInstance, fastify } from "fastify";
 import { AppError } from "../shared/errors.ts";
 import { limits } from "../shared/sync/protocol.ts";
 import type { Argon, Log, ServerContext } from "./context.ts";
+import { addAdminRoutes } from "./http/adminRoutes.ts";
 import { exchangeJson } from "./http/bodies.ts";
 import { answerErrors } from "./http/errors.ts";
 import { addSeatRoutes } from "./http/seatRoutes.ts";
 import { addStaffRoutes } from "./http/staffRoutes.ts";
+import { createOpenPolls } from "./seats/openPolls.ts";
 import { accountsFeed } from "./staff/accounts.ts";
 import { argonOfTheCentre } from "./staff/passwords.ts";
 import { referenceFeed } from "./staff/reference.ts";
@@ -48,6 +50,7 @@ export async function createServer(options: ServerOptions): Promise<CentralServe
     argon: options.argon ?? argonOfTheCentre,
     exchange: options.exchange ?? null,
     tail: createTail(),
+    polls: createOpenPolls(),
   };
   await openFeeds(context, options.restored ?? false);
   const app = fastify({
@@ -82,6 +85,7 @@ export async function createServer(options: ServerOptions): Promise<CentralServe
   });
   addSeatRoutes(app, context);
   addStaffRoutes(app, context);
+  addAdminRoutes(app, context);
   return { app, context };
 }
 

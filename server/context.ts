@@ -1,3 +1,4 @@
+import type { OpenPolls } from "./seats/openPolls.ts";
 import type { Store } from "./store/store.ts";
 import type { Tail } from "./sync/tail.ts";
 
@@ -16,6 +17,7 @@ export type ServerContext = {
   /** The city feed, `city:<name>`; first part of every key. */
   city: string;
   tail: Tail;
+  polls: OpenPolls;
   /** Epoch milliseconds. */
   clock: () => number;
   /** UUIDv7. */

@@ -3,14 +3,14 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { defaultSites, defaultTopics } from "../shared/domain/reference.ts";
-import { defaultServiceHours } from "../shared/domain/serviceHours.ts";
+import { assumedSeason, defaultServiceHours } from "../shared/domain/serviceHours.ts";
 import { AppError } from "../shared/errors.ts";
 import { type CentralServer, createServer } from "./app.ts";
 import type { Argon, Log, ServerContext } from "./context.ts";
 import { makeEnrolmentCode } from "./seats/enrolment.ts";
 import { saveStaff } from "./staff/accounts.ts";
-import { checkPassword } from "./staff/passwords.ts";
-import { saveReference } from "./staff/reference.ts";
+import { makePassword } from "./staff/passwords.ts";
+import { seedReference } from "./staff/reference.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
 
 export type DemoOptions = {
@@ -106,10 +106,11 @@ export async function seedDemo(
   { context }: CentralServer,
   { withStaff }: { withStaff: boolean },
 ): Promise<Record<string, string> | null> {
-  await saveReference(context, [
+  await seedReference(context, [
     ...defaultSites.map((site) => ({ kind: "site", id: site.id, value: site })),
     ...defaultTopics.map((topic) => ({ kind: "topic", id: topic.id, value: topic })),
     ...defaultServiceHours.map((hours) => ({ kind: "serviceHours", id: hours.site, value: hours })),
+    { kind: "season", id: "*", value: { site: "*", ...assumedSeason } },
   ]);
   await seedPlaces(context);
   const { store, city, random, clock } = context;
@@ -121,7 +122,7 @@ export async function seedDemo(
   if (anybody) return null;
   const passwords: Record<string, string> = {};
   for (const person of demoPeople.filter(({ role }) => withStaff || role === "admin")) {
-    const password = acceptablePassword(random, person.agentId);
+    const password = makePassword(random, person.agentId);
     await saveStaff(context, "server", {
       ...person,
       site: defaultSites[0]?.id ?? "",
@@ -152,25 +153,4 @@ async function seedPlaces({ store, city, random }: ServerContext): Promise<void>
     display_name: `${site.name} ${String(index + 1).padStart(2, "0")} 号坐席`,
   }));
   await store.db.insertInto("place").values(rows).execute();
-}
-
-/** The digits may happen to hold the agent ID, which the password rules refuse. */
-function acceptablePassword(random: (bytes: number) => Buffer, agentId: string): string {
-  let password = readablePassword(random);
-  while (!checkPassword(password, agentId).ok) password = readablePassword(random);
-  return password;
-}
-
-/** Four syllables and four digits, `Lamo-Keru-5821`: easy to read off a screen and type, about 40 bits. */
-function readablePassword(random: (bytes: number) => Buffer): string {
-  const [first = "", second = ""] = [word(random), word(random)];
-  const digits = String(random(4).readUInt32BE() % 10_000).padStart(4, "0");
-  return `${first}-${second}-${digits}`;
-}
-
-function word(random: (bytes: number) => Buffer): string {
-  const heads = "bdfghjklmnprstwz";
-  const vowels = "aeiou";
-  const text = [...random(2)].map((byte) => `${heads[byte % 16]}${vowels[(byte >> 4) % 5]}`).join("");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -51,7 +51,8 @@ export function addSeatRoutes(app: FastifyInstance, context: ServerContext): voi
     const query = parseInput(pullQuery, request.query);
     const gone = new AbortController();
     reply.raw.once("close", () => gone.abort());
-    const text = await pullPage(context, { ...query, viewer, signal: gone.signal });
+    const release = context.polls.hold(viewer.seatId, () => gone.abort());
+    const text = await pullPage(context, { ...query, viewer, signal: gone.signal }).finally(release);
     return await reply.header("content-type", json).send(text);
   });
   app.get(paths.snapshot, async (request, reply) => {

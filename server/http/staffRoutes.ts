@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { agentId, type StaffMember } from "../../shared/domain/staff.ts";
+import { agentId } from "../../shared/domain/staff.ts";
 import { ticketStatus } from "../../shared/domain/ticket.ts";
-import { AppError } from "../../shared/errors.ts";
 import type { ServerContext } from "../context.ts";
-import { codeWish, makeEnrolmentCode } from "../seats/enrolment.ts";
 import { signIn, staffOf } from "../staff/login.ts";
 import { moveTicket } from "../staff/moveTicket.ts";
 import { listTickets, showTicket } from "../staff/tickets.ts";
@@ -44,13 +42,4 @@ export function addStaffRoutes(app: FastifyInstance, context: ServerContext): vo
     const { ticketId } = parseInput(ticketParams, request.params);
     return await moveTicket(context, member, { ticketId, ...parseInput(move, request.body) });
   });
-  app.post("/api/enrolment-codes", async (request) => {
-    const member = await staff(request);
-    assertAdmin(member);
-    return await makeEnrolmentCode(context, { by: member.agentId, ...parseInput(codeWish, request.body) });
-  });
-}
-
-function assertAdmin(member: StaffMember): void {
-  if (member.role !== "admin") throw new AppError("forbidden", "For administrators only");
 }

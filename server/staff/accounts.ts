@@ -1,4 +1,5 @@
 import type { Transaction } from "kysely";
+import type { StaffRecord } from "../../shared/domain/administration.ts";
 import type { Role } from "../../shared/domain/staff.ts";
 import { toInstant } from "../../shared/domain/time.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -22,42 +23,74 @@ export type StaffWish = {
   validUntil: string;
   /** Left out: the password stays. A new account needs one. */
   password?: string | undefined;
+  /** The version somebody saw, 0 for an agent ID that must be new; left out, whatever is there is replaced. */
+  version?: number;
+  /** What the audit calls it; `staff.saved` unless told. */
+  deed?: string;
 };
 
 /**
  * Makes or changes an account and tells the seats of its site; where it moved to another site, those of the old one
- * forget it.
- * @throws AppError `rule_violated` with a `password.*` rule
+ * forget it. Tokens of somebody disabled or with a new password are forgotten.
+ * @throws AppError `rule_violated` with a `password.*` rule or `admin.lastAdmin`; `conflict` (`admin.agentIdTaken`,
+ * `admin.changedMeanwhile`)
  */
-export async function saveStaff(context: ServerContext, by: string, wish: StaffWish): Promise<Account> {
+export async function saveStaff(context: ServerContext, by: string, wish: StaffWish): Promise<StaffRecord> {
   const { store, city, tail, argon } = context;
   const verifier = await verifierFor(wish, argon);
-  const { account, changes } = await inTransaction(store, async (trx) => {
+  const { record, changes } = await inTransaction(store, async (trx) => {
     const before = await trx
       .selectFrom("staff")
       .selectAll()
       .where("feed", "=", city)
       .where("agent_id", "=", wish.agentId)
       .executeTakeFirst();
+    assertSeen(before, wish);
     const account = accountAfter(before, wish, verifier);
     const changes = await writeAccount(context, trx, { account, before });
-    await addAudit(context, trx, { actor: by, action: "staff.saved", subject: wish.agentId });
-    return { account, changes };
+    if (before?.role === "admin") await assertAdminLeft(context, trx);
+    if (account.disabled || verifier !== null)
+      await trx
+        .deleteFrom("token")
+        .where("feed", "=", city)
+        .where("agent_id", "=", account.agentId)
+        .execute();
+    await addAudit(context, trx, { actor: by, action: wish.deed ?? "staff.saved", subject: wish.agentId });
+    const { verifier: _, ...shown } = account;
+    return { record: { ...shown, version: (before?.version ?? 0) + 1 }, changes };
   });
   tail.publish(accountsFeed, changes);
-  return account;
+  return record;
 }
 
-export function toAccount(row: StaffRow): Account {
-  return {
-    agentId: row.agent_id,
-    name: row.name,
-    role: row.role,
-    site: row.site,
-    verifier: row.verifier,
-    disabled: row.disabled === 1,
-    validUntil: row.valid_until,
-  };
+function assertSeen(before: StaffRow | undefined, { version }: StaffWish): void {
+  if (version === undefined || version === (before?.version ?? 0)) return;
+  if (version === 0)
+    throw new AppError("conflict", "This agent ID is taken", {
+      rule: "admin.agentIdTaken",
+      detail: { field: "agentId" },
+    });
+  throw new AppError("conflict", "The account changed meanwhile", {
+    rule: "admin.changedMeanwhile",
+    detail: { version: before?.version ?? 0 },
+  });
+}
+
+/** Whoever leaves no administrator able to sign in has locked everybody out of this very screen. */
+async function assertAdminLeft({ city, clock }: ServerContext, trx: Transaction<Tables>): Promise<void> {
+  const admin = await trx
+    .selectFrom("staff")
+    .select("agent_id")
+    .where("feed", "=", city)
+    .where("role", "=", "admin")
+    .where("disabled", "=", 0)
+    .where("valid_until", ">", toInstant(clock()))
+    .executeTakeFirst();
+  if (admin) return;
+  throw new AppError("rule_violated", "The last administrator stays", {
+    rule: "admin.lastAdmin",
+    detail: { field: "role" },
+  });
 }
 
 async function verifierFor(wish: StaffWish, argon: ServerContext["argon"]): Promise<string | null> {

@@ -27,6 +27,30 @@ export function checkPassword(password: string, agentId: string): Outcome<string
   return { ok: true, value: password };
 }
 
+/**
+ * A password the rules take, `Lamo-Keru-5821`: easy to read off a screen and type.
+ * The digits may happen to hold the agent ID, which the rules refuse; then another is made.
+ */
+export function makePassword(random: (bytes: number) => Buffer, agentId: string): string {
+  let password = readablePassword(random);
+  while (!checkPassword(password, agentId).ok) password = readablePassword(random);
+  return password;
+}
+
 function kindsOf(password: string): number {
   return [/\p{Ll}/u, /\p{Lu}/u, /[0-9]/, /[^\p{Ll}\p{Lu}0-9]/u].filter((kind) => kind.test(password)).length;
+}
+
+/** Four syllables and four digits, `Lamo-Keru-5821`: about 38 bits. */
+function readablePassword(random: (bytes: number) => Buffer): string {
+  const [first = "", second = ""] = [word(random), word(random)];
+  const digits = String(random(4).readUInt32BE() % 10_000).padStart(4, "0");
+  return `${first}-${second}-${digits}`;
+}
+
+function word(random: (bytes: number) => Buffer): string {
+  const heads = "bdfghjklmnprstwz";
+  const vowels = "aeiou";
+  const text = [...random(2)].map((byte) => `${heads[byte % 16]}${vowels[(byte >> 4) % 5]}`).join("");
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

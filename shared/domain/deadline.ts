@@ -26,6 +26,8 @@ export const deadlineRule = z.object({
   basis: z.object({ zh: z.string(), en: z.string() }),
   validFrom: localDate.nullable(),
   validTo: localDate.nullable(),
+  /** Set aside by the centre; tickets counted by it keep their date. */
+  retired: z.boolean().optional(),
 });
 export type DeadlineRule = z.infer<typeof deadlineRule>;
 
@@ -109,6 +111,7 @@ function fits(
   matter: { category: string; region: string; submittedOn: string },
 ): boolean {
   const { category: what, region, validFrom, validTo } = rule;
+  if (rule.retired) return false;
   if (what !== null && what !== matter.category) return false;
   // 330000 is the province of 330100, which is the city of 330110: trailing pairs of zeros stand for everything below.
   if (region !== null && !matter.region.startsWith(region.replace(/(?:00)+$/, ""))) return false;

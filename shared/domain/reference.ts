@@ -10,6 +10,8 @@ export const topic = z.object({
   group: z.string(),
   zh: z.string(),
   en: z.string(),
+  /** Not offered any more; records filed under it keep its name. */
+  retired: z.boolean().optional(),
 });
 export type Topic = z.infer<typeof topic>;
 
