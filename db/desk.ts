@@ -1,4 +1,4 @@
-import type { Database } from "./open.ts";
+import { asDatabaseError, type Database } from "./open.ts";
 
 /** A prepared statement with a name for the log; it speaks plain rows. */
 export type NamedStatement<P extends unknown[], R> = {
@@ -26,6 +26,8 @@ export function createDesk(db: Database, onSlow: (name: string, tookMs: number) 
     const started = performance.now();
     try {
       return run();
+    } catch (error) {
+      throw asDatabaseError(error);
     } finally {
       const tookMs = performance.now() - started;
       if (tookMs > slowMs) onSlow(name, Math.round(tookMs));

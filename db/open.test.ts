@@ -90,6 +90,16 @@ describe("the seat database", () => {
     expect(failure(() => openSeatDatabase({ file: garbage, key })).rule).toBe("database.wrongKey");
   });
 
+  it("takes an empty file for a damaged one and leaves it and its log alone", () => {
+    const file = newSeatFile();
+    writeFileSync(`${file}-wal`, "what was saved last");
+    truncateSync(file, 0);
+    expect(failure(() => openSeatDatabase({ file, key })).rule).toBe("database.damaged");
+    expect(readFileSync(`${file}-wal`, "utf8")).toBe("what was saved last");
+    const nowhere = join(folder, "no such folder", "seat.db");
+    expect(failure(() => openSeatDatabase({ file: nowhere, key })).rule).toBe("database.cannotOpen");
+  });
+
   it("keeps audit rows: they can be neither changed nor removed", () => {
     const db = openSeatDatabase({ file: ":memory:", key });
     migrate(db, migrations);

@@ -1,3 +1,4 @@
+import { existsSync, rmSync, statSync } from "node:fs";
 import Driver from "better-sqlite3";
 import { AppError } from "../shared/errors.ts";
 
@@ -20,7 +21,10 @@ export function openSeatDatabase({ file, key, readonly = false }: OpenOptions): 
   const hex = key.toString("hex");
   // The key meets a PRAGMA as text; nothing but 64 hex digits may ever get there.
   if (!/^[0-9a-f]{64}$/.test(hex)) throw new AppError("internal", "Database key must be 32 bytes");
-  const db = new Driver(file, { readonly, timeout: 2_000 });
+  const isNew = file === ":memory:" || !existsSync(file);
+  // SQLite would take an empty file for a new database and throw away the log that may still lie beside it.
+  if (!isNew && statSync(file).size === 0) throw damaged();
+  const db = openFile(file, readonly);
   try {
     if (file !== ":memory:") {
       db.pragma("cipher='sqlcipher'");
@@ -36,8 +40,23 @@ export function openSeatDatabase({ file, key, readonly = false }: OpenOptions): 
     return db;
   } catch (error) {
     db.close();
+    // A new file that could not be begun (a full disk) must not look like a damaged one next time.
+    if (isNew && existsSync(file) && statSync(file).size === 0) rmSync(file);
     throw asOpenError(error);
   }
+}
+
+/**
+ * What the driver threw as the desk speaks of it: `database.full`, `database.locked` or `database.damaged`. Anything
+ * else is a bug and comes back as it was.
+ */
+export function asDatabaseError(error: unknown): unknown {
+  const code = sqliteCode(error) ?? "";
+  if (code === "SQLITE_FULL") return new AppError("unavailable", "Disk is full", { rule: "database.full" });
+  if (code.startsWith("SQLITE_BUSY"))
+    return new AppError("unavailable", "Database is locked", { rule: "database.locked" });
+  if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR)/.test(code)) return damaged();
+  return error;
 }
 
 /** SQLite error names the seat answers to; anything else is a bug. */
@@ -64,11 +83,19 @@ function asOpenError(error: unknown): AppError {
       rule: "database.wrongKey",
     });
   }
-  if (code?.startsWith("SQLITE_BUSY"))
-    return new AppError("unavailable", "Database is locked", { rule: "database.locked" });
-  if (code?.startsWith("SQLITE_CORRUPT") || code?.startsWith("SQLITE_IOERR")) {
-    return new AppError("unavailable", "Database is damaged", { rule: "database.damaged" });
-  }
-  if (code === "SQLITE_FULL") return new AppError("unavailable", "Disk is full", { rule: "database.full" });
+  const known = asDatabaseError(error);
+  if (known instanceof AppError) return known;
   return new AppError("unavailable", "Database cannot be opened", { rule: "database.cannotOpen" });
+}
+
+function openFile(file: string, readonly: boolean): Database {
+  try {
+    return new Driver(file, { readonly, timeout: 2_000 });
+  } catch (error) {
+    throw asOpenError(error);
+  }
+}
+
+function damaged(): AppError {
+  return new AppError("unavailable", "Database is damaged", { rule: "database.damaged" });
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createDesk } from "../../db/desk.ts";
 import { migrate } from "../../db/migrate.ts";
 import { migrations } from "../../db/migrations/index.ts";
-import { type Database, openSeatDatabase } from "../../db/open.ts";
+import { asDatabaseError, type Database, openSeatDatabase } from "../../db/open.ts";
 import { siteDay, toInstant } from "../../shared/domain/time.ts";
 import type { Channel } from "../../shared/rpc/channel.ts";
 import type { DeskStatus, SessionInfo } from "../../shared/rpc/contract.ts";
@@ -62,7 +62,7 @@ export type Backend = {
  */
 export function createBackend(options: BackendOptions): Backend {
   const db = openFile(options);
-  const { context, sync, stopBeat, serve } = assemble(options, db);
+  const { context, sync, stopBeat, serve } = orClose(db, () => assemble(options, db));
   sync.start();
   if (options.launch) {
     obeyLauncher(options.launch, {
@@ -93,12 +93,17 @@ function seatFile({ dataFolder }: BackendOptions): string {
 function openFile(options: BackendOptions): Database {
   mkdirSync(options.dataFolder, { recursive: true, mode: 0o700 });
   const db = openSeatDatabase({ file: seatFile(options), key: options.key });
+  orClose(db, () => migrate(db, migrations));
+  return db;
+}
+
+/** What goes wrong while the desk is put together is the file's fault more often than ours, and it is let go of. */
+function orClose<T>(db: Database, run: () => T): T {
   try {
-    migrate(db, migrations);
-    return db;
+    return run();
   } catch (error) {
     db.close();
-    throw error;
+    throw asDatabaseError(error);
   }
 }
 

@@ -24,6 +24,10 @@ const sentences: Record<string, Sentence> = {
     zh: "磁盘已满，坐席程序无法写入。请清理磁盘后再打开；已保存的内容没有丢失。",
     en: "The disk is full. Free some space and open the desk again; what was saved is safe.",
   },
+  "database.cannotOpen": {
+    zh: "本机数据库打不开：数据文件夹不能读写。数据没有被改动。请联系管理员检查文件夹权限。",
+    en: "The local database cannot be opened: its folder cannot be read or written. Nothing was changed. Ask an administrator to check the folder's permissions.",
+  },
   "dataFolder.inUse": {
     zh: "这台电脑上已经开着一个坐席程序，正在使用同一数据文件夹。请切换到那个窗口。",
     en: "A seat program is already open on this data folder. Switch to that window.",

@@ -26,9 +26,10 @@ async function main(args: HostArguments): Promise<void> {
   const unlock = await openBackend();
 
   async function openBackend(): Promise<() => void> {
+    let release = () => {};
     try {
       mkdirSync(args.data, { recursive: true, mode: 0o700 });
-      const release = lockDataFolder(args.data);
+      release = lockDataFolder(args.data);
       const key = readSeatKey(args["key-file"], args.data);
       backend = await startBackendWorker(pathToFileURL(resolve(args.worker)), {
         dataFolder: resolve(args.data),
@@ -42,6 +43,8 @@ async function main(args: HostArguments): Promise<void> {
       return release;
     } catch (error) {
       failure = error;
+      // The window with the sentence stays up; whoever has mended the cause may open the desk beside it.
+      release();
       return () => {};
     }
   }

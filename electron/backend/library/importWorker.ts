@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { openSeatDatabase } from "../../../db/open.ts";
+import { asDatabaseError, openSeatDatabase } from "../../../db/open.ts";
 import { AppError, toWireError } from "../../../shared/errors.ts";
 import { librarySegmenter } from "./createLibrary.ts";
 import { importFiles } from "./importFiles.ts";
@@ -39,7 +39,7 @@ function asUnavailable(error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return /^(?:ENOENT|EACCES|EPERM|ENOTDIR)$/.test(code)
     ? new AppError("unavailable", "Import path cannot be read", { rule: "import.unreadable" })
-    : error;
+    : asDatabaseError(error);
 }
 
 /** Lets a save of the desk, which waits for the write lock in growing steps, get in between two transactions. */
