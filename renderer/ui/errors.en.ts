@@ -1,7 +1,9 @@
+import { administrationErrorsEn } from "./administration.en.ts";
 import type { errorsZh } from "./errors.zh.ts";
 
 /** What is said when something goes wrong or is missing, in English. */
 export const errorsEn: Record<keyof typeof errorsZh, string> = {
+  ...administrationErrorsEn,
   general:
     "This was not done. What was saved is safe; try again, and if it fails again ask an administrator.",
   "input.shape": "One entry has a wrong form and was not sent. What was saved is safe; check and try again.",
@@ -35,12 +37,21 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "phone.notConfigured":
     "No telephone line is configured. The rest works; an administrator sets it under Manage.",
   "phone.unreachable": "The exchange cannot be reached; trying again. The rest works, calls cannot come in.",
+  "phone.unreachableEncrypted":
+    "The encrypted telephone line cannot be reached: the exchange does not answer, or its certificate is wrong or has expired. Reconnecting by itself; everything else works, but no calls arrive. If it stays so, ask the administrator to check the certificate.",
   "phone.refused": "The exchange refused the extension: wrong number or password. Check the settings.",
   "phone.noMicrophone": "No microphone found; the call still rings. Plug in the headset and press F2.",
   "phone.microphoneDenied": "The microphone is not allowed; the call still rings. Allow it and press F2.",
+  "phone.dialNoMicrophone":
+    "No microphone was found, so nothing was dialled. Plug in the headset and dial again.",
+  "phone.dialMicrophoneDenied":
+    "The microphone may not be used, so nothing was dialled. Allow the microphone and dial again.",
   "phone.dialFailed": "Not dialled. Check the registration and the number and try again.",
   "phone.answerFailed":
     "Not connected: the call was cut off. Its number is in the call list and can be called back.",
+
+  "phone.factsUnsaved":
+    "Some call records are not stored yet, so you cannot sign out; trying again. Keep this window open and sign out once more when they are stored.",
 
   "server.unreachable":
     "The server cannot be reached; trying again. Work on: records are kept here and sent later.",
@@ -111,6 +122,20 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "ticket.roleNotAllowed": "Your role may not take this step. Nothing was changed.",
   "signIn.agentIdShape": "An agent ID has 3 to 8 digits; leading zeros count.",
   "signIn.passwordMissing": "Enter the password.",
+  "staff.signInAgain":
+    "The server does not know this sign-in yet. Enter your password once more to see the team's figures.",
+  "staff.lineNotPrivate":
+    "The line to the server is not encrypted, so the password was not sent. Ask an administrator to set an https address.",
+  "login.wrongPassword":
+    "The server says the password is wrong. If it was changed just now, enter the new one.",
+  "login.locked":
+    "Five wrong passwords: the server locked this account. Try again in a quarter of an hour, or ask an administrator.",
+  "login.disabled": "This account is disabled at the server. Ask an administrator.",
+  "login.expired": "This account has expired at the server. Ask an administrator.",
+  "statistics.needsServer":
+    "The server counts the team's figures and cannot be reached now. Your own figures are here as ever; count again once it is back.",
+  "statistics.rangeTooLong": "At most {days} days at a time. Choose a shorter range.",
+  "statistics.rangeOrder": "The last day is before the first one. Check the dates.",
   internal:
     "The desk program failed and this was not done. What was saved is safe; try again, then ask an administrator.",
   "file.tooLarge": "“{name}” is larger than 14 MB and was not imported. Import it by path.",
@@ -134,4 +159,21 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
     "A start option is wrong, so the seat was not enrolled as planned. Ask an administrator.",
   "file.tooMany":
     "At most {most} files at a time; nothing was imported. Import in parts, or the folder by path.",
+
+  "admin.required": "A required entry is empty; nothing was saved. Fill it in and save again.",
+  "admin.duplicate":
+    "One of that name exists already; nothing was saved. Choose another name or change the existing one.",
+  "admin.region": "A region code has six digits; nothing was saved. Check it.",
+  "admin.unknownSite": "There is no such site; nothing was saved. Choose a site again.",
+  "admin.periodOrder":
+    "The service hours are out of order; nothing was saved. Begin before end, morning before afternoon.",
+  "admin.noSuchDay": "That day does not exist, or not in every year; nothing was saved. Choose another day.",
+  "admin.sameDay": "The two season changes cannot fall on one day; nothing was saved.",
+  "admin.validityOrder": "The end of validity is before its begin; nothing was saved. Check the dates.",
+  "admin.needsServer":
+    "This is changed at the server, which cannot be reached; nothing was changed. Try again when it is back.",
+  "insured.keyMissing": "Enter the whole name, or look up by ID number or phone.",
+  "insured.nameAlone": "A name alone is not enough: ask for the date of birth or the employer.",
+  "insured.thirdParty": "Somebody else is on the line: the person's data stay masked.",
+  "insured.tooMany": "Too many look-ups; try again in {seconds} s.",
 };

@@ -1,8 +1,11 @@
+import { administrationErrorsZh } from "./administration.zh.ts";
+
 /**
  * What is said when something goes wrong or is missing, by rule: what happened, what is safe, what to do.
  * `general` stands in for a rule that has no sentence here.
  */
 export const errorsZh = {
+  ...administrationErrorsZh,
   general: "刚才的操作没有完成。已保存的内容没有丢失，请再试一次；仍然不行请找管理员。",
   "input.shape": "有一项内容的格式不对，没有提交。已保存的内容没有丢失，请检查后再试。",
   "channel.lost": "与本机坐席程序的连接断开。写下的内容保留在屏幕上，连上后会自动保存。",
@@ -31,11 +34,17 @@ export const errorsZh = {
 
   "phone.notConfigured": "还没有配置电话线路。其他功能照常使用，请管理员到 管理 → 电话 填写。",
   "phone.unreachable": "电话交换机连不上，正在自动重连。其他功能照常使用，暂时接不到来电。",
+  "phone.unreachableEncrypted":
+    "加密电话线路连不上：交换机没有应答，或它的安全证书不对、已过期。正在自动重连，其他功能照常使用，暂时接不到来电；一直连不上请管理员检查证书。",
   "phone.refused": "交换机拒绝了分机注册：分机号或密码不对。请管理员检查电话设置。",
   "phone.noMicrophone": "没有找到麦克风，来电仍在振铃。请插好耳机，再按 F2。",
   "phone.microphoneDenied": "没有使用麦克风的权限，来电仍在振铃。请允许使用麦克风，再按 F2。",
+  "phone.dialNoMicrophone": "没有找到麦克风，没有拨出去。请插好耳机，再拨一次。",
+  "phone.dialMicrophoneDenied": "没有使用麦克风的权限，没有拨出去。请允许使用麦克风，再拨一次。",
   "phone.dialFailed": "没有拨出去。请确认电话已注册、号码无误，再试一次。",
   "phone.answerFailed": "没有接通，这通电话已经断开。号码记在话单里，可以回拨。",
+
+  "phone.factsUnsaved": "还有通话记录没有存盘，暂不能退出，正在重试。请不要关闭窗口，存好后再退出一次。",
 
   "server.unreachable": "服务器连不上，正在自动重连。可以照常工作，记录保存在本机，恢复后自动上报。",
   "server.refused": "服务器不认这个席位，请管理员重新登记。记录保存在本机，没有丢失。",
@@ -102,6 +111,15 @@ export const errorsZh = {
   "ticket.roleNotAllowed": "您的岗位不能做这一步。工单没有改动。",
   "signIn.agentIdShape": "工号是 3 到 8 位数字，前面的零也要输入。",
   "signIn.passwordMissing": "请输入密码。",
+  "staff.signInAgain": "服务器还不认得您这次登录。请再输一次密码，就能看到团队数字。",
+  "staff.lineNotPrivate": "到服务器的线路没有加密，密码没有发出。请管理员把服务器地址改成 https。",
+  "login.wrongPassword": "服务器说密码不对。若刚改过密码，请输入新密码。",
+  "login.locked": "连续输错 5 次，服务器已锁定这个账号，请一刻钟后再试，或请管理员协助。",
+  "login.disabled": "这个账号在服务器上已停用，请联系管理员。",
+  "login.expired": "这个账号在服务器上已到期，请联系管理员。",
+  "statistics.needsServer": "团队数字由服务器统计，现在连不上。您自己的数字照常可看，恢复后再点“重新统计”。",
+  "statistics.rangeTooLong": "一次最多统计 {days} 天，请缩短日期范围。",
+  "statistics.rangeOrder": "截止日早于起始日，请核对。",
   internal: "坐席程序内部出错，刚才的操作没有完成。已保存的内容没有丢失，请再试一次；仍然不行请找管理员。",
   "file.tooLarge": "文件“{name}”超过 14 MB，没有导入。请改用路径导入。",
   "session.accountExpired": "本机收到的账号太久没有更新，暂时不能登录。请接通服务器后再试。",
@@ -119,4 +137,18 @@ export const errorsZh = {
   "fact.foreign": "这条通话记录属于另一位坐席或席位，没有写入。",
   "launch.environment": "启动参数有误，席位没有按预设登记。请联系管理员。",
   "file.tooMany": "一次最多 {most} 个文件，没有导入。请分批，或改用路径导入整个文件夹。",
+
+  "admin.required": "有必填项没有填，没有保存。请补齐后再保存。",
+  "admin.duplicate": "已有同名的一项，没有保存。请换个名称，或修改原有的那一项。",
+  "admin.region": "地区代码应为 6 位数字，没有保存。请核对。",
+  "admin.unknownSite": "没有这个站点，没有保存。请重新选择站点。",
+  "admin.periodOrder": "服务时段的先后不对，没有保存。请按开始早于结束、上午早于下午填写。",
+  "admin.noSuchDay": "换季日期不存在或不是每年都有，没有保存。请换一天。",
+  "admin.sameDay": "两个换季日期不能是同一天，没有保存。",
+  "admin.validityOrder": "失效日期早于生效日期，没有保存。请核对。",
+  "admin.needsServer": "这项设置要在服务器上改，现在连不上服务器，没有改动。请恢复连接后再试。",
+  "insured.keyMissing": "请输入完整的姓名，或改用身份证号、电话查找。",
+  "insured.nameAlone": "只有姓名查不准，请再问出生日期或工作单位。",
+  "insured.thirdParty": "来电的不是本人，不能显示完整信息。需要时请本人来电。",
+  "insured.tooMany": "查询太频繁，请 {seconds} 秒后再查。",
 } as const;
