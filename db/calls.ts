@@ -13,6 +13,8 @@ export type CallRepository = {
   putFromServer(owner: FactOwner, leg: CallLeg, isMine: boolean): void;
   /** Legs of an agent that rang in [from, to), oldest first. */
   ofAgent(agentId: string, from: Instant, to: Instant): StoredCall[];
+  /** Legs of that seat that nobody has closed, oldest first. */
+  openAt(seatId: string): StoredCall[];
   /** Latest legs of a number, newest first. */
   ofNumber(number: string, limit: number): StoredCall[];
   /** Inbound legs of a number that rang at or after that instant. */
@@ -35,6 +37,10 @@ export function callRepository(desk: Desk): CallRepository {
     "call.ofAgent",
     `SELECT * FROM call_leg WHERE agent_id = ? AND ringing_at >= ? AND ringing_at < ?
      ORDER BY ringing_at, call_id`,
+  );
+  const openAt = desk.prepare<[string], Row>(
+    "call.openAt",
+    "SELECT * FROM call_leg WHERE seat_id = ? AND ended_at IS NULL ORDER BY ringing_at, call_id",
   );
   const ofNumber = desk.prepare<[string, number], Row>(
     "call.ofNumber",
@@ -59,6 +65,7 @@ export function callRepository(desk: Desk): CallRepository {
       if (serverKnowsMore(find(leg.callId), leg, isMine)) upsert.run(toRow(owner, callLeg.parse(leg)));
     },
     ofAgent: (agentId, from, to) => ofAgent.all(agentId, from, to).map(toCall),
+    openAt: (seatId) => openAt.all(seatId).map(toCall),
     ofNumber: (number, limit) => ofNumber.all(number, limit).map(toCall),
     attemptsSince: (number, since) => attempts.get(number, since)?.n ?? 0,
   };

@@ -3,6 +3,8 @@ import type { Instant } from "../shared/domain/time.ts";
 import type { Desk } from "./desk.ts";
 import { type FactOwner, type PutOutcome, putOutcome, serverKnowsMore } from "./facts.ts";
 
+export type StoredInterval = { owner: FactOwner; fact: StateInterval };
+
 export type IntervalRepository = {
   /** Inserts or closes; see `putOutcome`. */
   put(owner: FactOwner, interval: StateInterval): PutOutcome;
@@ -10,6 +12,8 @@ export type IntervalRepository = {
   putFromServer(owner: FactOwner, interval: StateInterval, isMine: boolean): void;
   /** Intervals of an agent that began in [from, to), oldest first. */
   ofAgent(agentId: string, from: Instant, to: Instant): StateInterval[];
+  /** Intervals of that seat that nobody has closed, oldest first. */
+  openAt(seatId: string): StoredInterval[];
 };
 
 /** Agent-state intervals as insert-only facts. */
@@ -30,6 +34,10 @@ export function intervalRepository(desk: Desk): IntervalRepository {
     `SELECT * FROM state_interval WHERE agent_id = ? AND started_at >= ? AND started_at < ?
      ORDER BY started_at, interval_id`,
   );
+  const openAt = desk.prepare<[string], Row>(
+    "interval.openAt",
+    "SELECT * FROM state_interval WHERE seat_id = ? AND ended_at IS NULL ORDER BY started_at, interval_id",
+  );
   const find = (intervalId: string) => {
     const row = byId.get(intervalId);
     return row ? toStored(row) : null;
@@ -45,6 +53,7 @@ export function intervalRepository(desk: Desk): IntervalRepository {
         upsert.run(toRow(owner, stateInterval.parse(interval)));
     },
     ofAgent: (agentId, from, to) => ofAgent.all(agentId, from, to).map((row) => toStored(row).fact),
+    openAt: (seatId) => openAt.all(seatId).map(toStored),
   };
 }
 
@@ -59,7 +68,7 @@ type Row = {
   body: string;
 };
 
-function toStored(row: Row): { owner: FactOwner; fact: StateInterval } {
+function toStored(row: Row): StoredInterval {
   return {
     owner: { agentId: row.agent_id, seatId: row.seat_id, site: row.site },
     fact: stateInterval.parse(JSON.parse(row.body)),

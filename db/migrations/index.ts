@@ -1,6 +1,13 @@
 import type { Migration } from "../migrate.ts";
 import { deskMigration } from "./0001_desk.ts";
 import { libraryMigration } from "./0002_library.ts";
+import { openFactsMigration } from "./0003_open_facts.ts";
+import { callBackMigration } from "./0004_callBacks.ts";
 
 /** Every step of the seat's schema, oldest first. */
-export const migrations: readonly Migration[] = [deskMigration, libraryMigration];
+export const migrations: readonly Migration[] = [
+  deskMigration,
+  libraryMigration,
+  openFactsMigration,
+  callBackMigration,
+];

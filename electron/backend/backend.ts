@@ -9,19 +9,26 @@ import type { Channel } from "../../shared/rpc/channel.ts";
 import type { DeskStatus, SessionInfo } from "../../shared/rpc/contract.ts";
 import { createDispatcher, type Handlers } from "../../shared/rpc/dispatch.ts";
 import type { After, Context, Log } from "./context.ts";
+import { adminHandlers } from "./handlers/admin.ts";
+import { auditHandlers } from "./handlers/audit.ts";
 import { draftHandlers } from "./handlers/drafts.ts";
 import { factHandlers } from "./handlers/facts.ts";
+import { insuredHandlers } from "./handlers/insured.ts";
 import { libraryHandlers } from "./handlers/library.ts";
+import { presenceHandlers } from "./handlers/presence.ts";
 import { seatHandlers } from "./handlers/seat.ts";
 import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
 import { statusHandlers } from "./handlers/status.ts";
 import { ticketHandlers } from "./handlers/tickets.ts";
+import { createHttpRegister } from "./insured/httpRegister.ts";
+import { registerAddressOf } from "./insured/insuredLookup.ts";
 import type { LaunchEnvironment } from "./launchEnvironment.ts";
 import { obeyLauncher } from "./obeyLauncher.ts";
 import { openLibraryService } from "./openLibraryService.ts";
 import { createRepositories } from "./repositories.ts";
 import { seatSettings } from "./seatIdentity.ts";
 import { createSessions } from "./sessions.ts";
+import { createStaffLink } from "./staffLink.ts";
 import { measureStatus, startStatusBeat } from "./statusBoard.ts";
 import type { Fetch } from "./sync/exchange.ts";
 import { createSyncLoop, type SyncLoop } from "./sync/syncLoop.ts";
@@ -78,6 +85,7 @@ export function createBackend(options: BackendOptions): Backend {
     connect: serve,
     async close() {
       stopBeat();
+      context.staff.close();
       await sync.close();
       await context.library.close();
       db.pragma("optimize");
@@ -111,6 +119,7 @@ function assemble(options: BackendOptions, db: Database) {
   const { log, clock, after } = options;
   const desk = createDesk(db, (statement, tookMs) => log.warn({ statement, tookMs }, "slow statement"));
   const repositories = createRepositories(desk);
+  const seat = seatSettings(repositories.settings);
   const now = () => toInstant(clock());
   const storage = { encrypted: true, keySource: options.keySource };
   const beat = startStatusBeat(after, () => context.emit("status.changed", context.status()));
@@ -124,9 +133,14 @@ function assemble(options: BackendOptions, db: Database) {
   const context: Context = {
     desk,
     repositories,
-    seat: seatSettings(repositories.settings),
+    seat,
     sessions: createSessions(),
+    staff: createStaffLink({ seat, fetch: options.fetch, log }),
     library,
+    insured: createHttpRegister({
+      fetch: options.fetch,
+      address: () => options.launch?.register ?? registerAddressOf(repositories.reference),
+    }),
     log,
     version: options.version,
     door: options.door,
@@ -167,9 +181,13 @@ function createHandlers(context: Context, sync: SyncLoop): Handlers {
     ...seatHandlers(context, sync),
     ...statusHandlers(context),
     ...factHandlers(context),
+    ...presenceHandlers(context),
     ...draftHandlers(context),
     ...ticketHandlers(context),
     ...libraryHandlers(context),
+    ...adminHandlers(context),
+    ...auditHandlers(context),
+    ...insuredHandlers(context),
   };
 }
 

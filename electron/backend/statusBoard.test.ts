@@ -28,7 +28,7 @@ it("shows what waits in the outbox, since when, and that the server has never be
     startedAt: "2026-11-23T01:00:00.000Z",
     endedAt: null,
   };
-  await seat.api.call("agentState.record", { interval });
+  await seat.api.call("agentState.record", { intervals: [interval] });
   expect(await seat.api.call("status.get", {})).toMatchObject({
     server: { state: "offline", rule: "server.unreachable", latencyMs: null, lastContactAt: null },
     outbox: {

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Acd, Phone } from "../../shared/call/phone.ts";
 import type { PracticeStory } from "../../shared/call/practiceStory.ts";
 import { siteDay } from "../../shared/domain/time.ts";
+import { AppError } from "../../shared/errors.ts";
 import type { Api } from "../../shared/rpc/client.ts";
 import type { PhoneAccount } from "../../shared/rpc/contract.ts";
 import type { Clock } from "../features/softphone/clock.ts";
@@ -22,6 +23,7 @@ export function createTelephone(options: TelephoneOptions): Telephone {
   const { api, clock } = options;
   const store = createStore<TelephoneState>(() => ({ name: "off", problem: null }));
   let stopRinger = () => {};
+  let stopSigns = () => {};
   /** Counts openings: one that was overtaken (sign-out while loading) must not put a second telephone up. */
   let opening = 0;
 
@@ -34,33 +36,37 @@ export function createTelephone(options: TelephoneOptions): Telephone {
     try {
       const account = await api.call("seat.phoneAccount", {});
       const line = await loadLine(account, options);
+      if (mine !== opening) return;
+      const { since } = await api.call("agentState.arrive", {});
       const todaySoFar = await countToday(api, clock.now());
       if (mine !== opening) return;
-      start(agentId, account, line, todaySoFar);
+      start(agentId, account, line, { todaySoFar, since: Date.parse(since) });
     } catch (error) {
       if (mine === opening) store.setState({ name: "off", problem: toProblem(error) }, true);
     }
   }
 
-  function start(agentId: string, account: PhoneAccount, line: Line, todaySoFar: Today) {
+  function start(agentId: string, account: PhoneAccount, line: Line, { todaySoFar, since }: Before) {
     const softphone = createSoftphoneStore({
       phone: line.phone,
       acd: line.acd,
       clock,
       newId: options.newId,
       todaySoFar,
-      recordCall: async (leg) => void (await api.call("calls.record", { leg })),
-      recordInterval: async (interval) => void (await api.call("agentState.record", { interval })),
+      recordCall: (leg) => untilClosed(api.call("calls.record", { leg, agentId })),
+      recordIntervals: (intervals) => untilClosed(api.call("agentState.record", { intervals, agentId })),
     });
     stopRinger = startRinger(softphone);
+    stopSigns = giveSignsOfLife(api, clock, softphone);
     store.setState({ name: "on", agentId, softphone, practice: line.practice }, true);
-    softphone.actions.signIn(account.line === "practice" ? null : account);
+    softphone.actions.signIn(account.line === "practice" ? null : account, since);
   }
 
   function close() {
     opening += 1;
     const state = store.getState();
     stopRinger();
+    stopSigns();
     if (state.name === "on") state.softphone.actions.close();
     store.setState({ name: "off", problem: null }, true);
   }
@@ -106,6 +112,41 @@ async function loadLine(account: PhoneAccount, { clock, newId }: TelephoneOption
     practice: null,
   };
 }
+
+/** What this seat knows of the agent's day when the telephone starts; `since` in epoch ms. */
+type Before = { todaySoFar: Today; since: number };
+
+/**
+ * Tells the host every few seconds that the desk lives. The host's own beat shows that the page runs: a browser lets the
+ * timers of a hidden window rest, but not what comes from outside.
+ */
+function giveSignsOfLife(api: Api, clock: Clock, { actions }: SoftphoneStore): () => void {
+  let cancel = () => {};
+  function beat() {
+    cancel = clock.after(beatMs, beat);
+    // Signed out meanwhile or no host: then there is nobody to tell.
+    api.call("agentState.beat", {}).catch(() => {});
+  }
+  cancel = clock.after(beatMs, beat);
+  const stopHearing = api.on("status.changed", actions.stillHere);
+  const stopWaking = api.on("host.resumed", actions.woke);
+  return () => {
+    cancel();
+    stopHearing();
+    stopWaking();
+  };
+}
+
+/** A fact that is closed on disk says all it will ever say: the desk was taken for dead and its facts settled. */
+async function untilClosed(storing: Promise<unknown>): Promise<void> {
+  try {
+    await storing;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.rule !== "fact.closed") throw error;
+  }
+}
+
+const beatMs = 5_000;
 
 /** Today's counters from the facts on disk, so that they survive a restart. */
 async function countToday(api: Api, now: number): Promise<Today> {

@@ -1,3 +1,4 @@
+import { administrationEn } from "./administration.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { recordsEn } from "./records.en.ts";
@@ -103,6 +104,7 @@ export const en: Text = {
     hidden: "Number hidden",
     unknownPlace: "Place unknown",
     attempts: "call no. {n} in half an hour",
+    ringTitle: "☎ Call",
     ringBanner: "Call from {number} {place}, F2 answers",
     practiceNote: "This is a practice call, not a citizen.",
     practiceNext: "Simulate a call",
@@ -252,6 +254,7 @@ export const en: Text = {
     openResult: "Open the selected clause",
   },
   time: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
+  administration: administrationEn,
   ...recordsEn,
   ...choicesEn,
   errors: errorsEn,

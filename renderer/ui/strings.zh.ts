@@ -1,3 +1,4 @@
+import { administrationZh } from "./administration.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { recordsZh } from "./records.zh.ts";
@@ -100,6 +101,8 @@ export const zh = {
     hidden: "号码未显示",
     unknownPlace: "归属地不明",
     attempts: "半小时内第 {n} 次来电",
+    /** In the window title, where anybody passing by reads it: never who calls. */
+    ringTitle: "☎ 来电",
     ringBanner: "来电 {number} {place}，按 F2 接听",
     practiceNote: "这是练习来电，不是真实市民。",
     practiceNext: "模拟一个来电",
@@ -243,6 +246,7 @@ export const zh = {
     openResult: "打开选中的条文",
   },
   time: { seconds: "{n} 秒", minutes: "{n} 分", hours: "{n} 小时", days: "{n} 天" },
+  administration: administrationZh,
   ...recordsZh,
   ...choicesZh,
   errors: errorsZh,

@@ -16,10 +16,12 @@ import type { AcdState } from "./phone.ts";
  *
  * Whoever is ready but has no line is `lost` until it is back; the other states keep their name without a line. A call that is not
  * handed out by the queue (an internal one, one dialled) rings and is talked in any state, and leaves to wrap-up.
+ * While the machine sleeps nobody is served: that time is `lost` whatever the state, which goes on after it.
  */
 export function step(state: AgentState, event: AgentInput): AgentStep {
   if (event.type === "signIn") return signIn(state, event);
   if (state.name === "signed-out") return stay(state);
+  if (event.type === "slept") return onSlept(state, event);
   if (event.type === "lineUp" || event.type === "lineDown") return onLine(state, event);
   if (event.type === "signOut") return state.name === "talking" ? stay(state) : signOut(state, event);
   if (event.type === "choose") return onChoice(state, event);
@@ -60,6 +62,8 @@ export type AgentInput = { at: number; spareId: string } & (
   | { type: "callOver"; callId: string; outcome: "untaken" | "unanswered" | "over" }
   | { type: "lineUp" }
   | { type: "lineDown" }
+  /** The machine stood still from `from` to `at`; `lostId`: the id of the interval that says so. */
+  | { type: "slept"; from: number; lostId: string }
 );
 
 /** `interval`: record it, again when it closes (`endedAt` set). `acd`: tell the exchange. */
@@ -104,6 +108,18 @@ function onLine(state: Present, event: Extract<AgentInput, { type: "lineUp" | "l
   if (state.name === "ready" || state.name === "lost") return goHome(known, { state: "ready" }, event);
   // The exchange may have been restarted and forgotten what we said.
   return { state: known, effects: tellAcd(known) };
+}
+
+/** Nobody knows yet whether the line outlived the sleep: `lineUp` tells. */
+function onSlept(state: Present, event: Extract<AgentInput, { type: "slept" }>): AgentStep {
+  const { name, reason, callId } = state;
+  const cut = { ...state, lineUp: false };
+  if (name === "lost") return { state: cut, effects: [] };
+  const from = Math.min(event.from, event.at);
+  const gap = enter(cut, { name: "lost", reason: null, callId: null }, { at: from, spareId: event.lostId });
+  if (name === "ready" || gap.state.name === "signed-out") return gap;
+  const after = enter(gap.state, { name, reason, callId }, event);
+  return { state: after.state, effects: [...gap.effects, ...after.effects] };
 }
 
 function onChoice(state: Present, event: Extract<AgentInput, { type: "choose" }>): AgentStep {

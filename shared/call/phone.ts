@@ -20,6 +20,11 @@ export type Phone = {
   start(account: PhoneAccount | null): void;
   /** Ends calls, unregisters, closes the connection. `start` may follow. */
   stop(): void;
+  /**
+   * The machine slept or the network changed: whatever says it is connected may be dead. Drops the connection, makes a
+   * new one and registers, at once.
+   */
+  reconnect(): void;
   /** Opens the microphone and answers. Without a microphone: `error phone.noMicrophone`; the call rings on. */
   answer(callId: string): void;
   reject(callId: string, reason: RejectReason): void;
@@ -114,8 +119,14 @@ export type PhoneEvent =
 export type PhoneRule =
   | "phone.notConfigured"
   | "phone.unreachable"
+  /** Encrypted: the browser does not say whether nobody answers or the certificate is not to be trusted. */
+  | "phone.unreachableEncrypted"
   | "phone.refused"
   | "phone.noMicrophone"
   | "phone.microphoneDenied"
+  | "phone.dialNoMicrophone"
+  | "phone.dialMicrophoneDenied"
+  /** Call facts could not be stored yet, so nobody signs out. */
+  | "phone.factsUnsaved"
   | "phone.dialFailed"
   | "phone.answerFailed";

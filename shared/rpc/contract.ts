@@ -1,10 +1,17 @@
 import { z } from "zod";
+import { siteSeason } from "../domain/administration.ts";
 import { callLeg, stateInterval } from "../domain/call.ts";
+import { deadlineRule } from "../domain/deadline.ts";
 import { citation, clause, documentVersion, importFileReport, searchHit } from "../domain/policy.ts";
 import { draft, recordContent } from "../domain/record.ts";
+import { topic } from "../domain/reference.ts";
+import { serviceHours } from "../domain/serviceHours.ts";
 import { agentId, type Role, site, staffMember } from "../domain/staff.ts";
 import { ticketDetail, ticketStatus, ticketSummary } from "../domain/ticket.ts";
 import { instant, localDate } from "../domain/time.ts";
+import { adminMethods } from "./adminContract.ts";
+import { auditMethods } from "./auditContract.ts";
+import { insuredMethods } from "./insuredContract.ts";
 
 /** Who may call a method: everybody on the channel, anyone signed in, or the named roles. */
 export type Access = "public" | "signed-in" | readonly Role[];
@@ -95,6 +102,17 @@ export const callerCard = z.object({
       direction: z.string(),
       topic: z.string().nullable(),
       agentId: z.string(),
+      /** Records that go back to this call, oldest first: one thread. `answered` is null without a call. */
+      callBacks: z.array(
+        z.object({
+          recordId: z.string(),
+          at: instant,
+          answered: z.boolean().nullable(),
+          agentId: z.string(),
+          outcome: z.string().nullable(),
+          isFiled: z.boolean(),
+        }),
+      ),
     }),
   ),
   tickets: z.array(ticketSummary),
@@ -102,8 +120,13 @@ export const callerCard = z.object({
 });
 export type CallerCard = z.infer<typeof callerCard>;
 
-export const topic = z.object({ id: z.string(), group: z.string(), zh: z.string(), en: z.string() });
-export const referenceData = z.object({ topics: z.array(topic), sites: z.array(site) });
+export const referenceData = z.object({
+  topics: z.array(topic),
+  sites: z.array(site),
+  serviceHours: z.array(serviceHours),
+  seasons: z.array(siteSeason),
+  deadlineRules: z.array(deadlineRule),
+});
 export type ReferenceData = z.infer<typeof referenceData>;
 
 const openedDocument = z.object({
@@ -134,6 +157,8 @@ export const methods = {
     staffMember,
   ),
   "session.signOut": method("signed-in", none, done),
+  /** For who signed in while the server was away: figures of the team are asked with the person's own token. */
+  "session.signInAtServer": method(["lead", "admin"], z.object({ password: z.string().min(1).max(200) }), done),
   "seat.enrol": method(
     "public",
     z.object({ serverUrl: z.url().max(300), code: z.string().min(4).max(40) }),
@@ -146,16 +171,36 @@ export const methods = {
   "reference.get": method("signed-in", none, referenceData),
   "sync.now": method("signed-in", none, done),
 
-  "calls.record": method("signed-in", z.object({ leg: callLeg }), done),
+  /** `agentId`: whose fact it is; refused when somebody else is signed in by now. */
+  "calls.record": method("signed-in", z.object({ leg: callLeg, agentId: agentId.optional() }), done),
   "calls.card": method("signed-in", z.object({ number: z.string().max(40) }), callerCard),
   "calls.list": method("signed-in", z.object({ day: localDate }), z.array(callLeg)),
-  "agentState.record": method("signed-in", z.object({ interval: stateInterval }), done),
+  /** Ends and beginnings that belong together, stored all at once: an agent is never between two states on disk. */
+  "agentState.record": method(
+    "signed-in",
+    z.object({ intervals: z.array(stateInterval).min(1).max(1_000), agentId: agentId.optional() }),
+    done,
+  ),
+  /**
+   * A desk comes up for the signed-in agent: what a crash left open at this seat is closed where the last sign of life
+   * was, and the time until now is 断线. The agent's first interval begins at `since`.
+   */
+  "agentState.arrive": method("signed-in", none, z.object({ since: instant })),
+  /** A sign of life of the desk, at least every ten seconds while somebody is signed in. */
+  "agentState.beat": method("signed-in", none, done),
   "agentState.list": method("signed-in", z.object({ day: localDate }), z.array(stateInterval)),
 
-  /** The draft of that call, made when there is none. With `callId: null` a new draft without a call. */
+  /**
+   * The draft of that call, made when there is none. With `callId: null` a new draft without a call. `originCallId`
+   * names the call it goes back to.
+   */
   "drafts.open": method(
     "signed-in",
-    z.object({ callId: z.uuid().nullable(), callerNumber: z.string().max(40) }),
+    z.object({
+      callId: z.uuid().nullable(),
+      callerNumber: z.string().max(40),
+      originCallId: z.uuid().nullable().optional(),
+    }),
     draft,
   ),
   "drafts.save": method(
@@ -233,6 +278,10 @@ export const methods = {
     z.object({ jobId: z.string() }),
   ),
   "library.importReport": method(["admin"], z.object({ jobId: z.string() }), z.array(importFileReport)),
+
+  ...adminMethods,
+  ...auditMethods,
+  ...insuredMethods,
 } satisfies Record<string, Method>;
 
 /** What the backend tells every connection; screens answer by asking again. */

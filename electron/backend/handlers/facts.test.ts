@@ -87,9 +87,11 @@ describe("agent states", () => {
     };
     const closed = { ...open, endedAt: "2026-11-23T00:40:00.000Z" };
     for (const interval of [open, open, closed, closed])
-      await seat.api.call("agentState.record", { interval });
+      await seat.api.call("agentState.record", { intervals: [interval] });
     await expect(
-      seat.api.call("agentState.record", { interval: { ...closed, endedAt: "2026-11-23T00:41:00.000Z" } }),
+      seat.api.call("agentState.record", {
+        intervals: [{ ...closed, endedAt: "2026-11-23T00:41:00.000Z" }],
+      }),
     ).rejects.toMatchObject({ rule: "fact.closed" });
     expect(seat.outbox().map(({ kind }) => kind)).toEqual(["interval.put", "interval.put"]);
     expect(await seat.api.call("agentState.list", { day: "2026-11-23" })).toEqual([closed]);

@@ -1,11 +1,11 @@
 import type { FactOwner, PutOutcome } from "../../../db/facts.ts";
-import type { CallLeg } from "../../../shared/domain/call.ts";
 import { parsePhone } from "../../../shared/domain/phoneNumber.ts";
 import { type Instant, type LocalDate, toInstant } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { CallerCard } from "../../../shared/rpc/contract.ts";
 import type { Handlers, SignedIn } from "../../../shared/rpc/dispatch.ts";
-import { type Context, enqueue, enrolledSeat } from "../context.ts";
+import { type Context, enrolledSeat } from "../context.ts";
+import { storeCall, storeInterval } from "../storeFact.ts";
 import { canSeeSite, toSummary } from "../ticketAccess.ts";
 
 type FactHandlers = Pick<
@@ -21,23 +21,17 @@ const attemptWindowMs = 30 * 60_000;
 export function factHandlers(context: Context): FactHandlers {
   const { calls, intervals } = context.repositories;
   return {
-    "calls.record": ({ leg: given }, caller) => {
+    "calls.record": ({ leg: given, agentId }, caller) => {
       const leg = { ...given, number: parsePhone(given.number).digits };
-      putFact(context, caller, "calls.record", (owner) => ({
-        outcome: calls.put(owner, leg),
-        mutation: { kind: "call.put", entity: leg.callId, fields: { ...leg, ...marks(owner) } },
-      }));
+      putFacts(context, caller, { name: "calls.record", agentId }, (owner) => [
+        storeCall(context, owner, leg),
+      ]);
       return {};
     },
-    "agentState.record": ({ interval }, caller) => {
-      putFact(context, caller, "agentState.record", (owner) => ({
-        outcome: intervals.put(owner, interval),
-        mutation: {
-          kind: "interval.put",
-          entity: interval.intervalId,
-          fields: { ...interval, ...marks(owner) },
-        },
-      }));
+    "agentState.record": ({ intervals: given, agentId }, caller) => {
+      putFacts(context, caller, { name: "agentState.record", agentId }, (owner) =>
+        given.map((interval) => storeInterval(context, owner, interval)),
+      );
       return {};
     },
     "calls.card": ({ number }, caller) => callerCard(context, number, caller),
@@ -47,36 +41,27 @@ export function factHandlers(context: Context): FactHandlers {
   };
 }
 
-type FactMutation =
-  | { kind: "call.put"; entity: string; fields: CallLeg & ReturnType<typeof marks> }
-  | {
-      kind: "interval.put";
-      entity: string;
-      fields: Parameters<Context["repositories"]["intervals"]["put"]>[1] & ReturnType<typeof marks>;
-    };
-
-function putFact(
+/** Stores all that can be stored, and then says whether something could not. */
+function putFacts(
   context: Context,
   caller: SignedIn,
-  name: string,
-  put: (owner: FactOwner) => { outcome: PutOutcome; mutation: FactMutation },
+  claim: { name: string; agentId: string | undefined },
+  put: (owner: FactOwner) => PutOutcome[],
 ): void {
   const identity = enrolledSeat(context);
   const { agentId } = caller.agent;
+  // A fact that waited in a window while somebody else signed in there.
+  if (claim.agentId !== undefined && claim.agentId !== agentId) throw foreign();
   const owner = { agentId, seatId: identity.seatId, site: identity.site.id };
-  const outcome = context.desk.transaction(name, () => {
-    const { outcome, mutation } = put(owner);
-    if (outcome === "stored") enqueue(context, identity, { ...mutation, base: 0, byAgent: agentId });
-    return outcome;
-  });
-  if (outcome === "stored") context.outboxGrew();
-  if (outcome === "closed") throw new AppError("conflict", "This fact is closed", { rule: "fact.closed" });
-  if (outcome === "foreign")
-    throw new AppError("conflict", "This fact is somebody else's", { rule: "fact.foreign" });
+  const outcomes = context.desk.transaction(claim.name, () => put(owner));
+  if (outcomes.includes("stored")) context.outboxGrew();
+  if (outcomes.includes("foreign")) throw foreign();
+  if (outcomes.includes("closed"))
+    throw new AppError("conflict", "This fact is closed", { rule: "fact.closed" });
 }
 
-function marks(owner: FactOwner) {
-  return { agentId: owner.agentId, site: owner.site, audience: "site" as const, sealed: false };
+function foreign(): AppError {
+  return new AppError("conflict", "This fact is somebody else's", { rule: "fact.foreign" });
 }
 
 /** Nothing sealed ever appears on a card, whoever looks: the card pops up by itself while others may see it. */
@@ -97,6 +82,7 @@ function callerCard(context: Context, number: string, caller: SignedIn): CallerC
         direction: fact.direction,
         topic: consultations.topicOfCall(fact.callId),
         agentId: owner.agentId,
+        callBacks: callBacksOf(context, fact.callId),
       })),
     tickets: tickets
       .ofCaller(digits, cardLength)
@@ -104,6 +90,33 @@ function callerCard(context: Context, number: string, caller: SignedIn): CallerC
       .map(toSummary),
     attemptsLast30Min: calls.attemptsSince(digits, since),
   };
+}
+
+/** Filed ones came from any seat, open ones lie here. Of sealed ones nothing is told. */
+function callBacksOf({ repositories }: Context, callId: string): CallerCard["calls"][number]["callBacks"] {
+  const { calls, consultations, drafts } = repositories;
+  const answered = (id: string | null) =>
+    id === null ? null : (calls.find(id)?.fact.answeredAt ?? null) !== null;
+  const filed = consultations
+    .callBacksOf(callId)
+    .filter(({ sealed }) => !sealed)
+    .map((fact) => ({
+      recordId: fact.recordId,
+      at: fact.filedAt,
+      answered: answered(fact.callId),
+      agentId: fact.agentId,
+      outcome: fact.outcome,
+      isFiled: true,
+    }));
+  const open = drafts.callBacksOf(callId).map(({ draft }) => ({
+    recordId: draft.draftId,
+    at: draft.startedAt,
+    answered: answered(draft.callId),
+    agentId: draft.agentId,
+    outcome: null,
+    isFiled: false,
+  }));
+  return [...filed, ...open];
 }
 
 /** The instants a site day begins and ends at; the site is at UTC+8 all year. */

@@ -14,8 +14,8 @@ export function RingBanner({ softphone }: { softphone: SoftphoneStore }) {
   const rings = call.name === "ringing";
   const { display, place } = describeNumber(text, rings ? call.facts.number : "");
   const sentence = fill(text.call.ringBanner, { number: display, place });
-  const title = rings ? `☎ ${sentence}` : text.app.title;
-  // The taskbar shows the title: it is the only thing seen when another window lies on top.
+  const title = rings ? text.call.ringTitle : text.app.title;
+  // The taskbar shows the title over every other window, so who calls is not in it.
   useEffect(() => {
     document.title = title;
     return () => {

@@ -55,6 +55,17 @@ export function createFactQueue(options: { clock: Clock; onPending: (count: numb
     },
     emptied: () => (waiting.size === 0 ? Promise.resolve() : new Promise((done) => whenEmpty.push(done))),
     retryNow: () => void sendAll(),
+    flush() {
+      for (const [key, store] of waiting) {
+        store().then(
+          () => {
+            if (waiting.get(key) === store) waiting.delete(key);
+            tell();
+          },
+          () => {},
+        );
+      }
+    },
   };
 }
 
@@ -64,6 +75,8 @@ export type FactQueue = {
   /** Resolves when nothing waits any more. */
   emptied(): Promise<void>;
   retryNow(): void;
+  /** Offers everything in this very turn and side by side; what fails is tried again if there is a later. */
+  flush(): void;
 };
 
 const firstPauseMs = 500;

@@ -45,7 +45,10 @@ function openDesk(options: { ringTimeoutMs?: number } = {}) {
     clock,
     newId,
     recordCall: (leg) => keep(() => database.legs.set(leg.callId, leg)),
-    recordInterval: (interval) => keep(() => database.intervals.set(interval.intervalId, interval)),
+    recordIntervals: (intervals) =>
+      keep(() => {
+        for (const interval of intervals) database.intervals.set(interval.intervalId, interval);
+      }),
     ...options,
   });
   const states = () => [...database.intervals.values()].map(({ state, reason }) => reason ?? state);

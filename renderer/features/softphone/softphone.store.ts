@@ -1,45 +1,29 @@
-import { createStore, type StoreApi } from "zustand/vanilla";
-import {
-  type AgentEffect,
-  type AgentInput,
-  type AgentState,
-  type Choice,
-  signedOut,
-  step as stepAgent,
-} from "../../../shared/call/agentState.ts";
+import { createStore } from "zustand/vanilla";
+import { type AgentInput, signedOut, step as stepAgent } from "../../../shared/call/agentState.ts";
 import {
   type CallEffect,
   type CallFacts,
   type CallInput,
-  type CallState,
   type EndedCall,
   idle,
   step as stepCall,
   toCallLeg,
 } from "../../../shared/call/machine.ts";
-import type {
-  Acd,
-  CallLine,
-  Phone,
-  PhoneAccount,
-  PhoneEvent,
-  PhoneRule,
-  RegistrationState,
-  TransportState,
-} from "../../../shared/call/phone.ts";
-import type { CallLeg, StateInterval } from "../../../shared/domain/call.ts";
+import type { PhoneEvent } from "../../../shared/call/phone.ts";
+import type { StateInterval } from "../../../shared/domain/call.ts";
 import { createAcdReporter } from "./acdReporter.ts";
-import type { Clock } from "./clock.ts";
-import { createFactQueue } from "./factQueue.ts";
+import { createFactRecorder } from "./factRecorder.ts";
 import { runOnPhone } from "./runOnPhone.ts";
+import { createSleepWatch } from "./sleepWatch.ts";
+import type { SoftphoneActions, SoftphoneOptions, SoftphoneState, SoftphoneStore } from "./softphoneState.ts";
 
 /**
  * The telephone of the desk: feeds what the agent and the telephone say into the two machines of shared/call/, runs
- * their effects on the Phone and Acd ports and hands every fact to `recordCall` and `recordInterval`, which must
+ * their effects on the Phone and Acd ports and hands every fact to `recordCall` and `recordIntervals`, which must
  * resolve only when it is stored; until then it is kept and tried again.
  */
 export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore {
-  const { phone, clock, newId, recordCall, recordInterval } = options;
+  const { phone, clock, newId } = options;
   const store = createStore<SoftphoneState>(() => ({
     line: phone.line,
     transport: "off",
@@ -51,10 +35,16 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
     problem: null,
     unsavedFacts: 0,
   }));
-  const facts = createFactQueue({ clock, onPending: (unsavedFacts) => store.setState({ unsavedFacts }) });
+  const facts = createFactRecorder({
+    ...options,
+    onPending: (unsavedFacts) => store.setState({ unsavedFacts }),
+  });
+  const sleep = createSleepWatch({ clock, onWake });
   const acd = createAcdReporter({ acd: options.acd, clock });
   let cancelRingTimer = () => {};
   let latest = 0;
+  /** The last moment before a sleep during which a call was up: it may have ended there. */
+  let callUpUntil: { callId: string; at: number; checkedBy: number } | null = null;
 
   /** A clock set back while we work must not make an interval end before it began. */
   function now(): number {
@@ -63,24 +53,44 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
   }
 
   function onCallInput(input: UntimedCallInput) {
-    const { state, effects } = stepCall(store.getState().call, { ...input, at: now() } as CallInput);
+    sleep.look();
+    const { state, effects } = stepCall(store.getState().call, {
+      ...input,
+      at: momentOf(input),
+    } as CallInput);
     store.setState({ call: state });
     for (const effect of effects) runCallEffect(effect);
   }
 
-  function onAgentInput(input: UntimedAgentInput) {
-    const before = store.getState().agent;
-    const timed = { ...input, at: now(), spareId: newId() } as AgentInput;
-    const { state, effects } = stepAgent(before, timed);
-    store.setState({ agent: state });
-    for (const effect of effects) runAgentEffect(effect);
+  /** A call that is gone after a sleep was cut off by it, not by waking. */
+  function momentOf(input: UntimedCallInput): number {
+    if (input.type === "answered" || input.type === "resumed" || input.type === "mediaBack")
+      callUpUntil = null;
+    const at = now();
+    if (input.type !== "ended" || input.cause !== "lost" || callUpUntil?.callId !== input.callId) return at;
+    return at <= callUpUntil.checkedBy ? callUpUntil.at : at;
   }
 
-  function runAgentEffect(effect: AgentEffect) {
-    if (effect.type === "acd") return acd.report(effect.state);
-    const { interval } = effect;
-    if (interval.state === "wrap-up" && interval.endedAt !== null) countWrapUp(interval);
-    facts.put(`interval ${interval.intervalId}`, () => recordInterval(interval));
+  function onWake({ from, slept }: { from: number; slept: boolean }) {
+    const { call } = store.getState();
+    if (slept) {
+      const checkedBy = clock.now() + wakingMs;
+      if (call.name !== "idle") callUpUntil = { callId: call.facts.callId, at: from, checkedBy };
+      onAgentInput({ type: "slept", from, lostId: newId() });
+    }
+    // Not within whatever event woke us: that one still belongs to the old connection.
+    clock.after(0, () => phone.reconnect());
+  }
+
+  function onAgentInput(input: UntimedAgentInput, at?: number) {
+    sleep.look();
+    const timed = { ...input, at: at ?? now(), spareId: newId() } as AgentInput;
+    const { state, effects } = stepAgent(store.getState().agent, timed);
+    store.setState({ agent: state });
+    const intervals = effects.flatMap((effect) => (effect.type === "interval" ? [effect.interval] : []));
+    for (const each of intervals) if (each.state === "wrap-up" && each.endedAt !== null) countWrapUp(each);
+    facts.putIntervals(intervals);
+    for (const effect of effects) if (effect.type === "acd") acd.report(effect.state);
   }
 
   function runCallEffect(effect: CallEffect) {
@@ -126,8 +136,7 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
   }
 
   function record(call: CallFacts | EndedCall) {
-    const leg = toCallLeg(call);
-    facts.put(`call ${leg.callId}`, () => recordCall(leg));
+    facts.putCall(toCallLeg(call));
   }
 
   function countWrapUp(interval: StateInterval) {
@@ -137,6 +146,7 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
   }
 
   function onPhoneEvent(event: PhoneEvent) {
+    sleep.look();
     switch (event.type) {
       case "transport":
         return store.setState({ transport: event.state });
@@ -159,24 +169,39 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
 
   const stopListening = phone.onEvent(onPhoneEvent);
 
+  function isInCall(): boolean {
+    const { name } = store.getState().call;
+    return name !== "idle" && name !== "ringing";
+  }
+
+  async function isAllStored(): Promise<boolean> {
+    facts.retryNow();
+    const isStored = await facts.emptied(signOutPatienceMs);
+    if (!isStored) store.setState({ problem: "phone.factsUnsaved" });
+    return isStored;
+  }
+
   const actions: SoftphoneActions = {
-    signIn(account) {
-      onAgentInput({ type: "signIn", lineUp: store.getState().registration.state === "registered" });
+    signIn(account, since) {
+      sleep.start();
+      const lineUp = store.getState().registration.state === "registered";
+      // Not a moment later than what is on record about this agent ends.
+      latest = Math.max(latest, since ?? 0);
+      onAgentInput({ type: "signIn", lineUp }, since);
       phone.start(account);
     },
     async signOut() {
-      const { call } = store.getState();
-      if (call.name !== "idle" && call.name !== "ringing") return false;
+      // Looked at before anything is undone: whoever cannot go yet goes on working.
+      if (isInCall() || !(await isAllStored()) || isInCall()) return false;
       onCallInput({ type: "reject" });
       onAgentInput({ type: "signOut" });
       await acd.stop();
       phone.stop();
-      await Promise.race([
-        facts.emptied(),
-        new Promise<void>((late) => clock.after(signOutPatienceMs, late)),
-      ]);
-      return true;
+      sleep.stop();
+      return isAllStored();
     },
+    stillHere: () => sleep.look(),
+    woke: () => sleep.toldAwake(),
     answer: () => onCallInput({ type: "answer" }),
     hangUp: () => onCallInput({ type: "hangUp" }),
     holdOrResume() {
@@ -209,77 +234,26 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
     retryFacts: () => facts.retryNow(),
     close() {
       cancelRingTimer();
+      sleep.stop();
       phone.stop();
-      // The end of a call that was up is told in a moment; the day's last interval ends after it.
-      queueMicrotask(() => {
-        onAgentInput({ type: "signOut" });
-        stopListening();
-      });
+      stopListening();
+      // The telephone tells the end of a call in a moment; there may be none left.
+      const { call } = store.getState();
+      if (call.name !== "idle") onCallInput({ type: "ended", callId: call.facts.callId, cause: "near" });
+      onAgentInput({ type: "signOut" });
+      facts.flush();
     },
   };
   return { ...store, actions };
 }
 
-export type SoftphoneOptions = {
-  phone: Phone;
-  acd: Acd;
-  clock: Clock;
-  /** A new UUID. */
-  newId: () => string;
-  recordCall: (leg: CallLeg) => Promise<void>;
-  recordInterval: (interval: StateInterval) => Promise<void>;
-  todaySoFar?: Today;
-  /** After so long a ringing call goes back to the queue and the agent becomes busy (无应答). */
-  ringTimeoutMs?: number;
-};
-
-export type SoftphoneState = {
-  line: CallLine;
-  transport: TransportState;
-  /** `lastRegisteredAt`: epoch ms of the last accepted REGISTER; show its age, not a word. */
-  registration: { state: RegistrationState; lastRegisteredAt: number | null };
-  call: CallState;
-  /** The call the running wrap-up belongs to; kept until the next one ends. */
-  lastCall: EndedCall | null;
-  agent: AgentState;
-  today: Today;
-  /** `errors.<rule>` of the string catalogue. */
-  problem: PhoneRule | null;
-  /** Call and interval facts not yet on disk. */
-  unsavedFacts: number;
-};
-
-/** Sums since the day began; means are `talkedMs / answered` and `wrapUpMs / wrapUps`. */
-export type Today = { answered: number; talkedMs: number; wrapUps: number; wrapUpMs: number };
-
-/** What a person can do. An action that means nothing now does nothing. */
-export type SoftphoneActions = {
-  /** Starts the telephone; the agent is busy("preparing") until they choose ready. */
-  signIn(account: PhoneAccount | null): void;
-  /** False, and nothing done, while a call is up. Resolves when the last facts are stored, or after three seconds. */
-  signOut(): Promise<boolean>;
-  /** F2. */
-  answer(): void;
-  /** F3: ends the call, gives up dialling, turns away a ringing call. */
-  hangUp(): void;
-  /** F4. */
-  holdOrResume(): void;
-  /** F6. */
-  muteOrUnmute(): void;
-  sendDigits(digits: string): void;
-  dial(number: string): void;
-  /** F10: ends the wrap-up; from busy or break: ready. */
-  wrapUpDone(): void;
-  /** During a call it is taken after the wrap-up, and the last choice counts. */
-  choose(choice: Choice): void;
-  dismissProblem(): void;
-  /** Offers waiting facts again, e.g. when the channel to the backend is back. */
-  retryFacts(): void;
-  /** Takes the desk down, call or no call, and writes down how everything ended. */
-  close(): void;
-};
-
-export type SoftphoneStore = StoreApi<SoftphoneState> & { actions: SoftphoneActions };
+export type {
+  SoftphoneActions,
+  SoftphoneOptions,
+  SoftphoneState,
+  SoftphoneStore,
+  Today,
+} from "./softphoneState.ts";
 
 type UntimedCallInput = CallInput extends infer Each
   ? Each extends CallInput
@@ -295,3 +269,5 @@ type UntimedAgentInput = AgentInput extends infer Each
 /** GB/T 33358 asks for an answer within 15 s. */
 const defaultRingTimeoutMs = 15_000;
 const signOutPatienceMs = 3000;
+/** So long after a sleep it may turn out that a call did not outlive it. */
+const wakingMs = 60_000;

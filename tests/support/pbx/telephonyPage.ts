@@ -60,7 +60,9 @@ function openTelephone(options: TelephonePageOptions) {
     newId: () => crypto.randomUUID(),
     ringTimeoutMs: options.ringTimeoutMs ?? 15_000,
     recordCall: async (leg) => void legs.set(leg.callId, leg),
-    recordInterval: async (interval) => void intervals.set(interval.intervalId, interval),
+    async recordIntervals(given) {
+      for (const interval of given) intervals.set(interval.intervalId, interval);
+    },
   });
 
   return {

@@ -99,6 +99,9 @@ export function createPracticePhone(options: PracticeOptions): PracticeLine {
       tell({ type: "registration", state: "off", lastRegisteredAt: null });
       tell({ type: "transport", state: "off" });
     },
+    reconnect() {
+      if (started) tell({ type: "registration", state: "registered", lastRegisteredAt: clock.now() });
+    },
     answer(callId) {
       if (call?.callId === callId && call.caller === null) stand(call);
     },

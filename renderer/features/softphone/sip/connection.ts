@@ -1,5 +1,5 @@
 import { type Invitation, Messager, Registerer, UserAgent } from "sip.js";
-import type { AcdState, PhoneAccount, PhoneEvent } from "../../../../shared/call/phone.ts";
+import type { AcdState, PhoneAccount, PhoneEvent, PhoneRule } from "../../../../shared/call/phone.ts";
 import type { Clock } from "../clock.ts";
 import type { audioSessionFactory } from "./audioSession.ts";
 
@@ -22,14 +22,18 @@ export function connectSip(options: ConnectionOptions): SipConnection {
   let attempts = 0;
   let lastRegisteredAt: number | null = null;
   /** Said once per outage, not once per try. */
-  let toldRule: "phone.unreachable" | "phone.refused" | null = null;
+  let toldRule: PhoneRule | null = null;
+  /** Answers to an attempt that was given up mean nothing any more. */
+  let attempt = 0;
+  let renewing = false;
   let cancelNext = () => {};
   let cancelDeadline = () => {};
+  const unreachable = /^wss:/i.test(account.url) ? "phone.unreachableEncrypted" : "phone.unreachable";
 
   function report(state: "registering" | "registered" | "refused" | "unreachable") {
     registered = state === "registered";
     tell({ type: "registration", state, lastRegisteredAt });
-    const rule = state === "refused" ? "phone.refused" : state === "unreachable" ? "phone.unreachable" : null;
+    const rule = state === "refused" ? "phone.refused" : state === "unreachable" ? unreachable : null;
     if (rule !== null && rule !== toldRule) tell({ type: "error", rule });
     if (rule !== null || registered) toldRule = rule;
   }
@@ -41,7 +45,12 @@ export function connectSip(options: ConnectionOptions): SipConnection {
     if (!started) report("registering");
     const opening = started ? userAgent.reconnect() : userAgent.start();
     started = true;
-    opening.then(onOpen, onLost);
+    attempt += 1;
+    const mine = attempt;
+    opening.then(
+      () => mine === attempt && onOpen(),
+      () => mine === attempt && onLost(),
+    );
   }
 
   function onOpen() {
@@ -55,7 +64,7 @@ export function connectSip(options: ConnectionOptions): SipConnection {
     cancelNext();
     if (closed) return;
     tell({ type: "transport", state: "waiting" });
-    report("unreachable");
+    report(renewing ? "registering" : "unreachable");
     options.onLost();
     const backoffMs = Math.min(firstRetryMs * 2 ** attempts, lastRetryMs);
     attempts = Math.min(attempts + 1, 10);
@@ -106,9 +115,16 @@ export function connectSip(options: ConnectionOptions): SipConnection {
   return {
     userAgent,
     isRegistered: () => registered,
-    reconnectNow() {
-      if (userAgent.isConnected()) register();
-      else open();
+    renew() {
+      if (closed || !started) return;
+      attempts = 0;
+      attempt += 1;
+      renewing = true;
+      // Tells the loss at once, if there was a connection; a socket that is dead takes its time to close behind us.
+      userAgent.transport.disconnect().catch(() => {});
+      renewing = false;
+      cancelDeadline();
+      open();
     },
     sendAgentState: (state) =>
       registered ? sendMessage(userAgent, account.domain, state) : Promise.reject(noLine()),
@@ -125,8 +141,8 @@ export function connectSip(options: ConnectionOptions): SipConnection {
 export type SipConnection = {
   userAgent: UserAgent;
   isRegistered(): boolean;
-  /** The network is back: do not wait for the next try. */
-  reconnectNow(): void;
+  /** The machine woke or the network is back: trust nothing, connect and register anew without waiting. */
+  renew(): void;
   /** MESSAGE to `sip:acd@domain`, the development exchange's way. */
   sendAgentState(state: AcdState): Promise<void>;
   close(): Promise<void>;

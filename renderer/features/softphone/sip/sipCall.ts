@@ -65,7 +65,8 @@ export function createSipCall(options: SipCallOptions): SipCall {
       (error: unknown) => {
         opening = false;
         if (over) return;
-        tell({ type: "error", rule: microphoneRule(error), callId });
+        const direction = session instanceof Invitation ? "inbound" : "outbound";
+        tell({ type: "error", rule: microphoneRule(error, direction), callId });
         onFailure();
       },
     );

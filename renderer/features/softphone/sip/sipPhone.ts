@@ -14,7 +14,7 @@ export function createSipPhone(options: SipPhoneOptions): { phone: Phone; acd: A
   const calls = new Map<string, SipCall>();
   const callOf = new WeakMap<Session, SipCall>();
   let connection: SipConnection | null = null;
-  const onOnline = () => connection?.reconnectNow();
+  const onOnline = () => connection?.renew();
 
   function tell(event: PhoneEvent) {
     for (const listener of [...listeners]) listener(event);
@@ -94,6 +94,7 @@ export function createSipPhone(options: SipPhoneOptions): { phone: Phone; acd: A
       tell({ type: "registration", state: "off", lastRegisteredAt: null });
       tell({ type: "transport", state: "off" });
     },
+    reconnect: () => connection?.renew(),
     answer: (callId) => calls.get(callId)?.answer(),
     reject: (callId, reason) => calls.get(callId)?.reject(reason),
     hangUp: (callId) => calls.get(callId)?.hangUp(),

@@ -24,9 +24,10 @@ export function playRemote(stream: MediaStream): () => void {
   };
 }
 
-/** The sentence for a microphone that could not be opened. */
-export function microphoneRule(error: unknown): PhoneRule {
+/** The sentence for a microphone that could not be opened: a call that came in rings on, one dialled is given up. */
+export function microphoneRule(error: unknown, direction: "inbound" | "outbound"): PhoneRule {
   const denied = error instanceof DOMException && error.name === "NotAllowedError";
+  if (direction === "outbound") return denied ? "phone.dialMicrophoneDenied" : "phone.dialNoMicrophone";
   return denied ? "phone.microphoneDenied" : "phone.noMicrophone";
 }
 
