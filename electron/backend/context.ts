@@ -8,6 +8,7 @@ import type { LibraryService } from "./libraryService.ts";
 import type { Repositories } from "./repositories.ts";
 import type { SeatIdentity, SeatSettings } from "./seatIdentity.ts";
 import type { Sessions } from "./sessions.ts";
+import type { StaffLink } from "./staffLink.ts";
 
 /** Pino's shape: an object of figures and names first, never personal data. */
 export type Log = Record<
@@ -24,6 +25,8 @@ export type Context = {
   repositories: Repositories;
   seat: SeatSettings;
   sessions: Sessions;
+  /** The server, asked on behalf of a signed-in person. */
+  staff: StaffLink;
   library: LibraryService;
   log: Log;
   version: string;

@@ -7,7 +7,10 @@ import type { Handlers } from "../../../shared/rpc/dispatch.ts";
 import { audit, type Context, enrolledSeat } from "../context.ts";
 import { toSeatInfo } from "../seatIdentity.ts";
 
-type SessionHandlers = Pick<Handlers, "session.info" | "session.signIn" | "session.signOut">;
+type SessionHandlers = Pick<
+  Handlers,
+  "session.info" | "session.signIn" | "session.signOut" | "session.signInAtServer"
+>;
 
 /** Five wrong passwords close an agent ID for a quarter of an hour. */
 const maxFailures = 5;
@@ -29,17 +32,23 @@ export function sessionHandlers(context: Context): SessionHandlers {
     "session.signIn": async ({ agentId, password }, caller) => {
       const agent = await signIn(context, agentId, password);
       context.sessions.begin(caller.clientKey, agent);
+      context.staff.begin(caller.clientKey, agent, password);
       context.emit("session.changed", {});
       return agent;
     },
     "session.signOut": (_input, caller) => {
       context.sessions.end(caller.clientKey);
+      context.staff.forget(caller.clientKey);
       audit(context, {
         agentId: caller.agent.agentId,
         action: "session.signOut",
         subject: caller.agent.agentId,
       });
       context.emit("session.changed", {});
+      return {};
+    },
+    "session.signInAtServer": async ({ password }, caller) => {
+      await context.staff.signIn(caller.clientKey, caller.agent.agentId, password);
       return {};
     },
   };
