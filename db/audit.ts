@@ -12,10 +12,17 @@ export type AuditEntry = {
   reason: string;
 };
 
+export type AuditRow = AuditEntry & { auditId: number };
+
 export type AuditRepository = {
   append(entry: AuditEntry): void;
+  /** Newest first: rows whose action begins with that word (empty: all), older than `before` when given. */
+  newest(question: { before: number | null; action: string; limit: number }): AuditRow[];
+  count(): number;
+  /** Moments at which that agent did that, since then. */
+  momentsOf(agentId: string, action: string, since: Instant): Instant[];
   /** Rows oldest first. */
-  all(): (AuditEntry & { auditId: number })[];
+  all(): AuditRow[];
   /** The first row whose hash does not follow from the one before it, or null when the chain is whole. */
   verifyAuditChain(): number | null;
 };
@@ -35,6 +42,15 @@ export function auditRepository(desk: Desk): AuditRepository {
      VALUES (@audit_id, @at, @agent_id, @seat_id, @action, @subject, @reason, @hash)`,
   );
   const rows = desk.prepare<[], Row>("audit.all", "SELECT * FROM audit ORDER BY audit_id");
+  const newest = desk.prepare<[number, number, string, number], Row>(
+    "audit.newest",
+    "SELECT * FROM audit WHERE audit_id < ? AND substr(action, 1, ?) = ? ORDER BY audit_id DESC LIMIT ?",
+  );
+  const counted = desk.prepare<[], { n: number }>("audit.count", "SELECT count(*) AS n FROM audit");
+  const moments = desk.prepare<[string, string, string], { at: string }>(
+    "audit.momentsOf",
+    "SELECT at FROM audit WHERE agent_id = ? AND action = ? AND at >= ?",
+  );
   return {
     append(entry) {
       desk.transaction("audit.append", () => {
@@ -43,6 +59,12 @@ export function auditRepository(desk: Desk): AuditRepository {
         insert.run({ ...row, hash: chainHash(before.hash, row) });
       });
     },
+    newest: ({ before, action, limit }) =>
+      newest
+        .all(before ?? Number.MAX_SAFE_INTEGER, action.length, action, limit)
+        .map((row) => ({ auditId: row.audit_id, ...toEntry(row) })),
+    count: () => counted.get()?.n ?? 0,
+    momentsOf: (agentId, action, since) => moments.all(agentId, action, since).map((row) => row.at),
     all: () => rows.all().map((row) => ({ auditId: row.audit_id, ...toEntry(row) })),
     verifyAuditChain() {
       let hash = "";

@@ -7,6 +7,8 @@ export type ConsultationRepository = {
   put(fact: ConsultationFact, seatId: string): void;
   /** Topic of what was filed for a call, or null. */
   topicOfCall(callId: string): string | null;
+  /** What was filed for calls back to that call, oldest first. */
+  callBacksOf(callId: string): ConsultationFact[];
 };
 
 /** Filed consultations as insert-only facts. */
@@ -18,13 +20,18 @@ export function consultationRepository(desk: Desk): ConsultationRepository {
   const insert = desk.prepare<[Row]>(
     "consultation.put",
     `INSERT INTO consultation (record_id, call_id, agent_id, seat_id, site, audience, sealed, topic, outcome, filed_at,
-       body)
-     VALUES (@record_id, @call_id, @agent_id, @seat_id, @site, @audience, @sealed, @topic, @outcome, @filed_at, @body)
+       body, origin_call_id)
+     VALUES (@record_id, @call_id, @agent_id, @seat_id, @site, @audience, @sealed, @topic, @outcome, @filed_at, @body,
+       @origin_call_id)
      ON CONFLICT DO NOTHING`,
   );
   const topic = desk.prepare<[string], { topic: string | null }>(
     "consultation.topicOfCall",
     "SELECT topic FROM consultation WHERE call_id = ? ORDER BY filed_at DESC LIMIT 1",
+  );
+  const callBacks = desk.prepare<[string], { body: string }>(
+    "consultation.callBacksOf",
+    "SELECT body FROM consultation WHERE origin_call_id = ? ORDER BY filed_at, record_id",
   );
   return {
     find(recordId) {
@@ -33,6 +40,7 @@ export function consultationRepository(desk: Desk): ConsultationRepository {
     },
     put: (fact, seatId) => void insert.run(toRow(fact, seatId)),
     topicOfCall: (callId) => topic.get(callId)?.topic ?? null,
+    callBacksOf: (callId) => callBacks.all(callId).map((row) => consultationFact.parse(JSON.parse(row.body))),
   };
 }
 
@@ -51,5 +59,6 @@ function toRow(fact: ConsultationFact, seatId: string): Row {
     outcome: fact.outcome,
     filed_at: fact.filedAt,
     body: JSON.stringify(fact),
+    origin_call_id: fact.originCallId ?? null,
   };
 }

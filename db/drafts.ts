@@ -15,6 +15,8 @@ export type DraftRepository = {
   ofCall(agentId: string, callId: string): StoredDraft | null;
   /** Open drafts of one agent, oldest first. */
   openOf(agentId: string): StoredDraft[];
+  /** Open drafts that go back to that call, oldest first. */
+  callBacksOf(callId: string): StoredDraft[];
   insert(stored: StoredDraft): void;
   /** Stores the content unless the row already holds that revision or a newer one; tells whether it did. */
   save(draftId: string, revision: number, content: RecordContent, at: Instant): boolean;
@@ -37,12 +39,16 @@ export function draftRepository(desk: Desk): DraftRepository {
     "draft.openOf",
     "SELECT * FROM draft WHERE agent_id = ? AND status = 'open' ORDER BY started_at, draft_id",
   );
+  const callBacks = desk.prepare<[string], Row>(
+    "draft.callBacksOf",
+    "SELECT * FROM draft WHERE origin_call_id = ? AND status = 'open' AND sealed = 0 ORDER BY started_at, draft_id",
+  );
   const insert = desk.prepare<[Row]>(
     "draft.insert",
     `INSERT INTO draft (draft_id, call_id, caller_number, agent_id, site, audience, sealed, status, revision,
-       content, ticket_id, ticket_number, started_at, updated_at)
+       content, ticket_id, ticket_number, started_at, updated_at, origin_call_id)
      VALUES (@draft_id, @call_id, @caller_number, @agent_id, @site, 'site', 0, @status, @revision, @content,
-       @ticket_id, @ticket_number, @started_at, @updated_at)`,
+       @ticket_id, @ticket_number, @started_at, @updated_at, @origin_call_id)`,
   );
   const save = desk.prepare<[number, string, string, string, number]>(
     "draft.save",
@@ -62,6 +68,7 @@ export function draftRepository(desk: Desk): DraftRepository {
     find: (draftId) => toStored(byId.get(draftId)),
     ofCall: (agentId, callId) => toStored(byCall.get(agentId, callId)),
     openOf: (agentId) => open.all(agentId).map((row) => toStored(row)!),
+    callBacksOf: (callId) => callBacks.all(callId).map((row) => toStored(row)!),
     insert: (stored) => void insert.run(toRow(stored)),
     save: (draftId, revision, content, at) =>
       save.run(revision, JSON.stringify(content), at, draftId, revision).changes === 1,
@@ -91,6 +98,7 @@ type Row = {
   ticket_number: string | null;
   started_at: string;
   updated_at: string;
+  origin_call_id: string | null;
 };
 
 function toStored(row: Row | undefined): StoredDraft | null {
@@ -98,6 +106,7 @@ function toStored(row: Row | undefined): StoredDraft | null {
   const draft = draftShape.parse({
     draftId: row.draft_id,
     callId: row.call_id,
+    originCallId: row.origin_call_id,
     agentId: row.agent_id,
     status: row.status,
     revision: row.revision,
@@ -123,5 +132,6 @@ function toRow({ draft, site, callerNumber, ticketId }: StoredDraft): Row {
     ticket_number: draft.ticketNumber,
     started_at: draft.startedAt,
     updated_at: draft.updatedAt,
+    origin_call_id: draft.originCallId ?? null,
   };
 }

@@ -1,9 +1,11 @@
 import type { Desk } from "../../db/desk.ts";
 import type { NewOutboxRow } from "../../db/outbox.ts";
+import { maskText } from "../../shared/domain/masking.ts";
 import type { Instant, LocalDate } from "../../shared/domain/time.ts";
 import { AppError, type Refused } from "../../shared/errors.ts";
 import type { DeskStatus, EventName, Payload, SessionInfo } from "../../shared/rpc/contract.ts";
 import type { Mutation } from "../../shared/sync/mutation.ts";
+import type { InsuredLookup } from "./insured/insuredLookup.ts";
 import type { LibraryService } from "./libraryService.ts";
 import type { Repositories } from "./repositories.ts";
 import type { SeatIdentity, SeatSettings } from "./seatIdentity.ts";
@@ -28,6 +30,8 @@ export type Context = {
   /** The server, asked on behalf of a signed-in person. */
   staff: StaffLink;
   library: LibraryService;
+  /** The outside register of insured persons. */
+  insured: InsuredLookup;
   log: Log;
   version: string;
   door: SessionInfo["door"];
@@ -82,6 +86,7 @@ export function audit(
     seatId: context.seat.identity()?.seatId ?? null,
     action: deed.action,
     subject: deed.subject,
-    reason: deed.reason ?? "",
+    // People write numbers into reasons.
+    reason: maskText(deed.reason ?? ""),
   });
 }

@@ -7,6 +7,7 @@ describe("what a launcher tells the seat", () => {
       serverUrl: null,
       enrolCode: null,
       phone: null,
+      register: null,
     });
   });
 
@@ -24,12 +25,26 @@ describe("what a launcher tells the seat", () => {
         ZUOXI_SERVER: "http://127.0.0.1:1",
         ZUOXI_ENROL_CODE: "ABCD-1234",
         ZUOXI_PHONE: JSON.stringify(phone),
+        ZUOXI_REGISTER: "https://register.test/",
+        ZUOXI_REGISTER_TOKEN: "t",
       }),
-    ).toEqual({ serverUrl: "http://127.0.0.1:1", enrolCode: "ABCD-1234", phone });
+    ).toEqual({
+      serverUrl: "http://127.0.0.1:1",
+      enrolCode: "ABCD-1234",
+      phone,
+      register: { url: "https://register.test/", token: "t" },
+    });
+  });
+
+  it("is never a register without a token", () => {
+    expect(() => parseLaunchEnvironment({ ZUOXI_REGISTER: "https://register.test/" })).toThrow(
+      expect.objectContaining({ detail: { variable: "ZUOXI_REGISTER_TOKEN" } }),
+    );
   });
 
   it.each([
     ["ZUOXI_SERVER", "not a url"],
+    ["ZUOXI_REGISTER", "http://s3cret.test/"],
     ["ZUOXI_PHONE", "{half a secret"],
     ["ZUOXI_PHONE", '{"line":"exchange","secret":"s3cret"}'],
   ])("names %s when it does not fit, never its value", (variable, value) => {

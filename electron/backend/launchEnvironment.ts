@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../shared/errors.ts";
 import { type PhoneAccount, phoneAccount } from "../../shared/rpc/contract.ts";
+import { type RegisterAddress, registerAddress } from "./insured/insuredLookup.ts";
 
 /** What a launcher may tell a seat at its start, besides where its data lie. */
 export type LaunchEnvironment = {
@@ -10,27 +11,34 @@ export type LaunchEnvironment = {
   enrolCode: string | null;
   /** Exchange to register at instead of the one given at enrolment. */
   phone: PhoneAccount | null;
+  /** Register of insured persons to ask, instead of the one the centre names. */
+  register: RegisterAddress | null;
 };
 
 const environment = z.object({
   ZUOXI_SERVER: z.url().optional(),
   ZUOXI_ENROL_CODE: z.string().min(4).max(40).optional(),
   ZUOXI_PHONE: z.string().max(4_000).optional(),
+  ZUOXI_REGISTER: registerAddress.shape.url.optional(),
+  ZUOXI_REGISTER_TOKEN: registerAddress.shape.token.optional(),
 });
 
 /**
- * Reads `ZUOXI_SERVER`, `ZUOXI_ENROL_CODE` and `ZUOXI_PHONE` (JSON). They come by environment, not by argument,
- * because arguments are visible to every user of the machine.
+ * Reads `ZUOXI_SERVER`, `ZUOXI_ENROL_CODE`, `ZUOXI_PHONE` (JSON), `ZUOXI_REGISTER` and `ZUOXI_REGISTER_TOKEN`. They
+ * come by environment, not by argument, because arguments are visible to every user of the machine.
  * @throws AppError `launch.environment` naming the variable, never its value.
  */
 export function parseLaunchEnvironment(env: NodeJS.ProcessEnv): LaunchEnvironment {
   const parsed = environment.safeParse(env);
   if (!parsed.success) throw refused(String(parsed.error.issues[0]?.path[0] ?? ""));
   const { ZUOXI_SERVER, ZUOXI_ENROL_CODE, ZUOXI_PHONE } = parsed.data;
+  const { ZUOXI_REGISTER: url, ZUOXI_REGISTER_TOKEN: token } = parsed.data;
+  if (url && !token) throw refused("ZUOXI_REGISTER_TOKEN");
   return {
     serverUrl: ZUOXI_SERVER ?? null,
     enrolCode: ZUOXI_ENROL_CODE ?? null,
     phone: ZUOXI_PHONE ? parsePhone(ZUOXI_PHONE) : null,
+    register: url && token ? { url, token } : null,
   };
 }
 

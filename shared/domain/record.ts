@@ -27,6 +27,8 @@ export type RecordContent = z.infer<typeof recordContent>;
 export const draft = z.object({
   draftId: z.uuid(),
   callId: z.uuid().nullable(),
+  /** The call this record goes back to (回拨), so that both are one thread; absent in older records. */
+  originCallId: z.uuid().nullable().optional(),
   agentId: z.string(),
   status: z.enum(["open", "filed"]),
   revision: z.int().min(0),

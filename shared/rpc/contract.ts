@@ -12,6 +12,7 @@ import { instant, localDate } from "../domain/time.ts";
 import { adminMethods } from "./adminContract.ts";
 import { auditMethods } from "./auditContract.ts";
 import { insuredMethods } from "./insuredContract.ts";
+import { statisticsMethods } from "./statisticsContract.ts";
 
 /** Who may call a method: everybody on the channel, anyone signed in, or the named roles. */
 export type Access = "public" | "signed-in" | readonly Role[];
@@ -158,7 +159,11 @@ export const methods = {
   ),
   "session.signOut": method("signed-in", none, done),
   /** For who signed in while the server was away: figures of the team are asked with the person's own token. */
-  "session.signInAtServer": method(["lead", "admin"], z.object({ password: z.string().min(1).max(200) }), done),
+  "session.signInAtServer": method(
+    ["lead", "admin"],
+    z.object({ password: z.string().min(1).max(200) }),
+    done,
+  ),
   "seat.enrol": method(
     "public",
     z.object({ serverUrl: z.url().max(300), code: z.string().min(4).max(40) }),
@@ -280,6 +285,7 @@ export const methods = {
   "library.importReport": method(["admin"], z.object({ jobId: z.string() }), z.array(importFileReport)),
 
   ...adminMethods,
+  ...statisticsMethods,
   ...auditMethods,
   ...insuredMethods,
 } satisfies Record<string, Method>;

@@ -18,6 +18,8 @@ export type IntervalFact = z.infer<typeof intervalFact>;
 export const consultationFact = consultation.extend({
   recordId: z.uuid(),
   callId: z.uuid().nullable(),
+  /** The call this one goes back to (回拨); absent in facts of older seats. */
+  originCallId: z.uuid().nullable().optional(),
   agentId,
   filedAt: instant,
   ...marks,

@@ -5,7 +5,7 @@ import { type Draft, emptyRecord } from "../../../shared/domain/record.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { Handlers, SignedIn } from "../../../shared/rpc/dispatch.ts";
 import type { ConsultationFact } from "../../../shared/sync/mutation.ts";
-import { type Context, enqueue, enrolledSeat, violated } from "../context.ts";
+import { audit, type Context, enqueue, enrolledSeat, violated } from "../context.ts";
 
 type DraftHandlers = Pick<Handlers, "drafts.open" | "drafts.save" | "drafts.list" | "drafts.file">;
 
@@ -13,8 +13,8 @@ type DraftHandlers = Pick<Handlers, "drafts.open" | "drafts.save" | "drafts.list
 export function draftHandlers(context: Context): DraftHandlers {
   const { drafts } = context.repositories;
   return {
-    "drafts.open": ({ callId, callerNumber }, caller) => {
-      const opened = openDraft(context, caller, callId, callerNumber);
+    "drafts.open": (input, caller) => {
+      const opened = openDraft(context, caller, input);
       if (opened.isNew) context.emit("drafts.changed", { draftIds: [opened.draft.draftId] });
       return opened.draft;
     },
@@ -53,8 +53,7 @@ export function ownDraft(context: Context, draftId: string, caller: SignedIn): S
 function openDraft(
   context: Context,
   caller: SignedIn,
-  callId: string | null,
-  callerNumber: string,
+  { callId, callerNumber, originCallId = null }: Parameters<DraftHandlers["drafts.open"]>[0],
 ): { draft: Draft; isNew: boolean } {
   const { drafts } = context.repositories;
   const { agentId, site } = caller.agent;
@@ -65,6 +64,8 @@ function openDraft(
     const draft: Draft = {
       draftId: context.newId(),
       callId,
+      // A call does not go back to itself.
+      originCallId: originCallId === callId ? null : originCallId,
       agentId,
       status: "open",
       revision: 0,
@@ -95,6 +96,7 @@ function fileDraft(context: Context, draftId: string, caller: SignedIn): Draft {
     // One record per draft, so filing twice cannot make two.
     recordId: draftId,
     callId: draft.callId,
+    originCallId: draft.originCallId ?? null,
     agentId: draft.agentId,
     filedAt,
     site: identity.site.id,
@@ -110,5 +112,6 @@ function fileDraft(context: Context, draftId: string, caller: SignedIn): Draft {
     fields: fact,
   });
   drafts.file(draftId, filedAt);
+  audit(context, { agentId: draft.agentId, action: "record.file", subject: draftId });
   return { ...draft, status: "filed", updatedAt: filedAt };
 }

@@ -15,9 +15,22 @@ type TicketHandlers = Pick<
   "tickets.submit" | "tickets.list" | "tickets.get" | "tickets.reveal" | "tickets.move"
 >;
 
+const oneLookMs = 10 * 60_000;
+
 /** Tickets: made from drafts, seen by who may, revealed on the record, moved through their life. */
 export function ticketHandlers(context: Context): TicketHandlers {
   const { tickets } = context.repositories;
+  const views = new Map<string, number>();
+
+  /** A screen asks again at every change: within ten minutes that is one look. */
+  function noteView(ticketId: string, agentId: string) {
+    const now = context.clock();
+    const key = `${agentId} ${ticketId}`;
+    if (now - (views.get(key) ?? Number.NEGATIVE_INFINITY) < oneLookMs) return;
+    views.set(key, now);
+    audit(context, { agentId, action: "ticket.view", subject: ticketId });
+  }
+
   return {
     "tickets.submit": (input, caller) => {
       const { ticketId, isNew } = submitTicket(context, input, caller);
@@ -39,8 +52,11 @@ export function ticketHandlers(context: Context): TicketHandlers {
           limit,
         })
         .map(toSummary),
-    "tickets.get": ({ ticketId }, caller) =>
-      detail(context, visibleTicket(context, ticketId, caller.agent), caller.agent),
+    "tickets.get": ({ ticketId }, caller) => {
+      const ticket = visibleTicket(context, ticketId, caller.agent);
+      noteView(ticketId, caller.agent.agentId);
+      return detail(context, ticket, caller.agent);
+    },
     "tickets.reveal": ({ ticketId, reason }, caller) => {
       const ticket = visibleTicket(context, ticketId, caller.agent);
       const { agentId } = caller.agent;
