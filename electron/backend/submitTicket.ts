@@ -10,6 +10,7 @@ import type { Instant } from "../../shared/domain/time.ts";
 import { shippedCalendar } from "../../shared/domain/workCalendar.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { SignedIn } from "../../shared/rpc/dispatch.ts";
+import { centreReference } from "./centreReference.ts";
 import { audit, type Context, enqueue, enrolledSeat, violated } from "./context.ts";
 import { ownDraft } from "./handlers/drafts.ts";
 import type { SeatIdentity } from "./seatIdentity.ts";
@@ -97,6 +98,7 @@ function dueOf(
     region: identity.site.region,
     submittedOn: context.today(),
     calendar: shippedCalendar,
+    rules: centreReference(context.repositories).deadlineRules,
   });
   return { dueOn: due.dueOn, dueProvisional: due.provisional };
 }
