@@ -43,6 +43,8 @@ export function openAppWindow(browser: string, url: string, profile: string): Ch
       `--app=${url}`,
       `--user-data-dir=${profile}`,
       "--lang=zh-CN",
+      "--window-size=1440,900",
+      "--disable-features=Translate",
       "--no-first-run",
       "--disable-background-networking",
       "--autoplay-policy=no-user-gesture-required",
