@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { type CertificateOptions, makeCertificate, tlsConfigText } from "./certificate.ts";
 import { defaultPorts, type ExchangePorts } from "./ports.ts";
 import { type Program, startProgram } from "./program.ts";
 
@@ -16,6 +17,10 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
   mkdirSync(dir, { recursive: true });
   const config = join(dir, "kamailio.cfg");
   writeFileSync(config, configText({ dir, ports, ringMs: options.ringMs ?? 18_000 }));
+  if (options.tls) {
+    makeCertificate(dir, options.tls === true ? {} : options.tls);
+    writeFileSync(join(dir, "tls.cfg"), tlsConfigText(dir));
+  }
   const media = startMedia(dir, ports);
   let signalling: Program | null = null;
 
@@ -34,6 +39,7 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
       "8",
       "-DD",
       "-E",
+      ...(options.tls ? ["-A", "WITH_TLS"] : []),
     ];
     const program = startProgram({ file: "kamailio", args, log });
     signalling = program;
@@ -56,8 +62,9 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     ports,
     domain,
     wsUrl: `ws://127.0.0.1:${ports.ws}/`,
-    account: (extension) => ({
-      url: `ws://127.0.0.1:${ports.ws}/`,
+    wssUrl: options.tls ? `wss://127.0.0.1:${ports.wss}/` : null,
+    account: (extension, url = `ws://127.0.0.1:${ports.ws}/`) => ({
+      url,
       domain,
       extension,
       secret: `pw${extension}`,
@@ -68,6 +75,8 @@ export async function startExchange(options: ExchangeOptions): Promise<Exchange>
     async killSignalling() {
       await signalling?.kill();
     },
+    freezeSignalling: () => signalling?.signal("SIGSTOP"),
+    thawSignalling: () => signalling?.signal("SIGCONT"),
     killMedia: () => media.kill(),
     stop,
   };
@@ -79,14 +88,20 @@ export type ExchangeOptions = {
   ports?: ExchangePorts;
   /** A seat is rung for so long before the call is offered to the next one. */
   ringMs?: number;
+  /** Offers `wss://` as well, with a certificate made for this run that nobody vouches for. */
+  tls?: boolean | CertificateOptions;
 };
 
 export type Exchange = {
   ports: ExchangePorts;
   domain: string;
   wsUrl: string;
-  /** How a seat registers; extensions 8001 to 8100. */
-  account(extension: string): {
+  wssUrl: string | null;
+  /** How a seat registers, over `wsUrl` unless told otherwise; extensions 8001 to 8100. */
+  account(
+    extension: string,
+    url?: string,
+  ): {
     url: string;
     domain: string;
     extension: string;
@@ -98,6 +113,9 @@ export type Exchange = {
   /** Ends Kamailio at once, as a crash would; sound goes on. */
   killSignalling(): Promise<void>;
   startSignalling(): Promise<void>;
+  /** Stops every process of Kamailio where it stands: nothing is closed, nothing answers. */
+  freezeSignalling(): void;
+  thawSignalling(): void;
   /** Ends rtpengine at once: calls stand on in silence. */
   killMedia(): Promise<void>;
   stop(): Promise<void>;
@@ -113,6 +131,7 @@ function configText(values: { dir: string; ports: ExchangePorts; ringMs: number 
     DOMAIN: domain,
     SIP_PORT: ports.sip,
     WS_PORT: ports.ws,
+    WSS_PORT: ports.wss,
     RPC_PORT: ports.rpc,
     NG_PORT: ports.ng,
     TRUNK_PORT: ports.trunk,

@@ -18,19 +18,20 @@ try {
 } catch (error) {
   console.error(`zuoxi: ${error instanceof Error ? error.message : String(error)}`);
   console.error(
-    "The exchange needs kamailio, kamailio-websocket-modules and rtpengine-daemon; a caller needs baresip-core.",
+    "The exchange needs kamailio, kamailio-websocket-modules, kamailio-tls-modules, rtpengine-daemon and openssl; a caller needs baresip-core.",
   );
   process.exit(1);
 }
 
 async function exchange() {
   const dir = join(fileURLToPath(new URL("../..", import.meta.url)), ".demo/pbx");
-  const running = await startExchange({ dir });
+  const running = await startExchange({ dir, tls: true });
   const { sip, rpc, trunk } = running.ports;
   console.log(`
 Development exchange: loopback only, predictable passwords, never for real calls.
 
   seats        ${running.wsUrl}   domain ${running.domain}
+               ${running.wssUrl}   made-up certificate: the browser needs --ignore-certificate-errors
   extensions   8001 … 8100   password pw<extension>: 8001 / pw8001
   hotline      12333, or 123331 政策咨询 · 123332 办事指南 · 123333 投诉举报   (sip:…@127.0.0.1:${sip})
   calls out    9<number> goes to 127.0.0.1:${trunk}

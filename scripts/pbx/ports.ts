@@ -6,6 +6,8 @@ export type ExchangePorts = {
   sip: number;
   /** SIP over WebSocket: the seats. */
   ws: number;
+  /** The same over TLS. */
+  wss: number;
   /** JSON-RPC over HTTP, `POST /RPC`. */
   rpc: number;
   /** rtpengine's control port and its command line port. */
@@ -21,6 +23,7 @@ export type ExchangePorts = {
 export const defaultPorts: ExchangePorts = {
   sip: 5060,
   ws: 5080,
+  wss: 5443,
   rpc: 5090,
   ng: 2223,
   cli: 9901,
@@ -31,10 +34,20 @@ export const defaultPorts: ExchangePorts = {
 
 /** Ports nobody uses now, so that tests and a running exchange do not meet. */
 export async function freePorts(): Promise<ExchangePorts> {
-  const [sip, ws, rpc, ng, cli, trunk] = await reserve(6);
+  const [sip, ws, wss, rpc, ng, cli, trunk] = await reserve(7);
   // Above the ports asked for here and below the range the system hands out.
   const rtpMin = 20_000 + 400 * (sip! % 25);
-  return { sip: sip!, ws: ws!, rpc: rpc!, ng: ng!, cli: cli!, trunk: trunk!, rtpMin, rtpMax: rtpMin + 398 };
+  return {
+    sip: sip!,
+    ws: ws!,
+    wss: wss!,
+    rpc: rpc!,
+    ng: ng!,
+    cli: cli!,
+    trunk: trunk!,
+    rtpMin,
+    rtpMax: rtpMin + 398,
+  };
 }
 
 /** Free TCP ports, all different: they are held together and let go together. */

@@ -10,6 +10,8 @@ export type Program = {
   output(): string;
   /** SIGTERM, and SIGKILL when that is not heard within three seconds. */
   stop(): Promise<void>;
+  /** To the program and everything it started. */
+  signal(signal: NodeJS.Signals): void;
   /** SIGKILL, as when the machine loses power. */
   kill(): Promise<void>;
 };
@@ -47,6 +49,7 @@ export function startProgram(options: { file: string; args: string[]; log: strin
       await exited;
       clearTimeout(patience);
     },
+    signal: (signal) => signalGroup(child, signal),
     async kill() {
       endWithUs();
       await exited;

@@ -20,11 +20,14 @@ const flags = [
 export type BrowserOptions = {
   /** A WAV file that the fake microphone plays, so that the far end can measure who hears whom. */
   microphoneFile?: string;
+  /** Takes any certificate, as a machine would on which the centre's own is installed. */
+  trustsAnyCertificate?: boolean;
 };
 
-export function chromiumFlags({ microphoneFile }: BrowserOptions = {}): string[] {
+export function chromiumFlags({ microphoneFile, trustsAnyCertificate }: BrowserOptions = {}): string[] {
   const microphone = microphoneFile ? [`--use-file-for-fake-audio-capture=${microphoneFile}`] : [];
-  return [...flags, ...microphone];
+  const trust = trustsAnyCertificate ? ["--ignore-certificate-errors"] : [];
+  return [...flags, ...microphone, ...trust];
 }
 
 /** Debian's Chromium, headless. The caller closes it. */

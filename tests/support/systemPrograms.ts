@@ -21,10 +21,11 @@ export type SystemProgram = keyof typeof packages;
 
 const packages = {
   chromium: ["chromium"],
-  kamailio: ["kamailio", "kamailio-websocket-modules"],
+  kamailio: ["kamailio", "kamailio-websocket-modules", "kamailio-tls-modules"],
   rtpengine: ["rtpengine-daemon"],
   baresip: ["baresip-core"],
   sipp: ["sip-tester"],
+  openssl: ["openssl"],
 } as const;
 
 function missingOf(names: readonly SystemProgram[]): SystemProgram[] {

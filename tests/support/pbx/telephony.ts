@@ -9,18 +9,21 @@ import { build } from "vite";
 import { type Citizen, type CitizenOptions, startCitizen } from "../../../scripts/pbx/citizen.ts";
 import { type Exchange, type ExchangeOptions, startExchange } from "../../../scripts/pbx/exchange.ts";
 import { freePorts } from "../../../scripts/pbx/ports.ts";
-import { launchChromium } from "../chromium.ts";
+import { type BrowserOptions, launchChromium } from "../chromium.ts";
 import type { TelephonePageOptions } from "./telephonyPage.ts";
 
 /** A real exchange, a real browser and citizens who call, on free loopback ports, in a folder of its own. */
-export async function openTelephony(options: Partial<ExchangeOptions> = {}): Promise<Telephony> {
+export async function openTelephony(
+  options: Partial<ExchangeOptions> = {},
+  browserOptions: BrowserOptions = {},
+): Promise<Telephony> {
   const dir = mkdtempSync(join(tmpdir(), "zuoxi-telephony-"));
   const ports = await freePorts();
   const citizens: Citizen[] = [];
   const [script, exchange, browser] = await Promise.all([
     bundlePage(),
     startExchange({ dir: join(dir, "exchange"), ports, ...options }),
-    launchChromium(),
+    launchChromium(browserOptions),
   ]);
   const site = await serve(script);
 
