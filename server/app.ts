@@ -8,6 +8,7 @@ import { exchangeJson } from "./http/bodies.ts";
 import { answerErrors } from "./http/errors.ts";
 import { addSeatRoutes } from "./http/seatRoutes.ts";
 import { addStaffRoutes } from "./http/staffRoutes.ts";
+import { addStatisticsRoutes } from "./http/statisticsRoutes.ts";
 import { createOpenPolls } from "./seats/openPolls.ts";
 import { accountsFeed } from "./staff/accounts.ts";
 import { argonOfTheCentre } from "./staff/passwords.ts";
@@ -85,6 +86,7 @@ export async function createServer(options: ServerOptions): Promise<CentralServe
   });
   addSeatRoutes(app, context);
   addStaffRoutes(app, context);
+  addStatisticsRoutes(app, context);
   addAdminRoutes(app, context);
   return { app, context };
 }

@@ -1,5 +1,6 @@
 import type { CreateTableBuilder, Kysely } from "kysely";
 import { AppError } from "../../shared/errors.ts";
+import { momentOf } from "./factMoment.ts";
 import type { Tables } from "./schema.ts";
 
 /**
@@ -27,7 +28,7 @@ type Columns = Record<string, Kind | readonly [Kind, "null"]>;
 const marks: Columns = { site: "text", audience: "text", sealed: "integer", owner: "integer" };
 const written: Columns = { pos: "bigint", origin: "text", origin_seq: "bigint", at: "text" };
 
-const steps: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [firstSchema];
+const steps: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [firstSchema, momentsOfFacts];
 
 async function firstSchema(db: Kysely<Tables>): Promise<void> {
   const table = (name: string, key: string[], columns: Columns) => createTable(db, name, { key, columns });
@@ -165,6 +166,32 @@ async function staffTables(db: Kysely<Tables>): Promise<void> {
     subject: "text",
     reason: "text",
   });
+}
+
+/** Statistics ask for the facts of some days; their moment was inside the body alone. */
+async function momentsOfFacts(db: Kysely<Tables>): Promise<void> {
+  await db.schema.alterTable("fact").addColumn("began_at", "text").execute();
+  await db.schema.createIndex("fact_began").on("fact").columns(["feed", "kind", "began_at"]).execute();
+  await db.schema.createIndex("ticket_submitted").on("ticket").columns(["feed", "submitted_at"]).execute();
+  for (let after = ""; ; ) {
+    const rows = await db
+      .selectFrom("fact")
+      .select(["feed", "id", "kind", "body"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(1_000)
+      .execute();
+    const last = rows.at(-1);
+    if (!last) return;
+    for (const { feed, id, kind, body } of rows)
+      await db
+        .updateTable("fact")
+        .set({ began_at: momentOf(kind, JSON.parse(body)) })
+        .where("feed", "=", feed)
+        .where("id", "=", id)
+        .execute();
+    after = last.id;
+  }
 }
 
 async function createTable(

@@ -88,6 +88,8 @@ type FactTable = Marks &
     closed: Flag;
     /** The ticket of a step, whose marks the step follows. */
     ticket_id: string | null;
+    /** When a call began to ring, a state began, a consultation was filed: what statistics ask by. Null for a step. */
+    began_at: string | null;
     body: string;
   };
 

@@ -1,4 +1,5 @@
 import type { Insertable, Transaction } from "kysely";
+import { momentOf } from "../store/factMoment.ts";
 import type { ChangeRow, NewConflict, Tables } from "../store/schema.ts";
 import type { Decided } from "./decide.ts";
 import { narrowHistory } from "./feed.ts";
@@ -102,6 +103,7 @@ async function saveFact(
     version: fact.state.version,
     closed: fact.state.closed ? 1 : 0,
     ticket_id: fact.ticketId,
+    began_at: momentOf(fact.kind, fact.state.body),
     body: JSON.stringify(fact.state.body),
     ...fact.marks,
     ...writtenBy(change),
