@@ -36,7 +36,12 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
           {screen === "tickets" && <TicketsScreen tickets={desk.tickets} role={agent.role} />}
           {screen === "calls" && <CallsScreen calls={desk.calls} softphone={softphone} />}
           {screen === "admin" && agent.role === "admin" && (
-            <AdminScreen imports={desk.imports} phoneSettings={desk.phoneSettings} status={desk.status} />
+            <AdminScreen
+              imports={desk.imports}
+              phoneSettings={desk.phoneSettings}
+              status={desk.status}
+              administration={desk.administration}
+            />
           )}
         </Suspense>
       </main>

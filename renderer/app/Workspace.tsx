@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { signedOut } from "../../shared/call/agentState.ts";
 import { CallerHistory } from "../features/caller/CallerHistory.tsx";
+import { ServiceHoursNote } from "../features/caller/ServiceHoursNote.tsx";
 import { LibraryPanel } from "../features/library/LibraryPanel.tsx";
 import { RecordPanel } from "../features/record/RecordPanel.tsx";
 import { CallPanel } from "../features/softphone/CallPanel.tsx";
@@ -66,6 +67,7 @@ function CallColumn({ desk, softphone, callId }: CallColumnProps) {
   const practice = telephone.name === "on" ? telephone.practice : null;
   return (
     <>
+      <ServiceHoursNote reference={desk.reference} session={desk.session} />
       {softphone ? (
         <CallPanel
           softphone={softphone}

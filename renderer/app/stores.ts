@@ -1,4 +1,5 @@
 import type { Api } from "../../shared/rpc/client.ts";
+import { createAdministrationStore } from "../features/admin/administration.store.ts";
 import { createImportStore } from "../features/admin/import.store.ts";
 import { createPhoneSettingsStore } from "../features/admin/phoneSettings.store.ts";
 import { createCallerStore } from "../features/caller/caller.store.ts";
@@ -29,6 +30,7 @@ export function createStores({ api, clock, newId, memory }: DeskOptions) {
     tickets: createTicketsStore({ api, clock }),
     calls: createCallsStore(api),
     imports: createImportStore(api),
+    administration: createAdministrationStore({ api, clock }),
     telephone: createTelephone({ api, clock, newId }),
     phoneSettings: createPhoneSettingsStore(api),
   };

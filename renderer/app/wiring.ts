@@ -18,8 +18,10 @@ export type Desk = Stores & { actions: DeskActions };
  * Signing in opens the agent's records and telephone. Losing the session (the host was restarted) leaves the telephone
  * and everything typed alone: the same agent signs in again and goes on.
  */
-function joinSession({ session, record, reference, telephone, tickets, library }: Stores) {
+function joinSession({ session, record, reference, telephone, tickets, library, administration }: Stores) {
   session.subscribe((state, before) => {
+    // What only an administrator may see does not wait for the next one to sign in.
+    if (state.name !== "signed-in") administration.actions.forget();
     const isNews = state.name === "signed-in" && (before.name !== "signed-in" || before.info !== state.info);
     if (!isNews || state.name !== "signed-in") return;
     const { agentId } = state.agent;

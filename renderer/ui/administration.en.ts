@@ -24,6 +24,7 @@ export const administrationEn: Sentences<typeof administrationZh> = {
   state: "State",
   filter: "Filter",
   everywhere: "All",
+  comma: ", ",
   passwordAgain: "The server asks for your password once more; then you can make changes.",
   password: "Password",
   confirm: "Confirm",

@@ -20,6 +20,7 @@ export const administrationZh = {
   state: "状态",
   filter: "筛选",
   everywhere: "全部",
+  comma: "、",
   passwordAgain: "服务器要再核对一次您的密码，核对后即可修改。",
   password: "密码",
   confirm: "核对",

@@ -1,20 +1,72 @@
+import { useState } from "react";
 import { useText } from "../../ui/text.ts";
 import type { StatusStore } from "../status/status.store.ts";
 import styles from "./AdminScreen.module.css";
+import type { AdministrationStore } from "./administration.store.ts";
+import { DeadlinesTable } from "./DeadlinesTable.tsx";
+import { HoursTable } from "./HoursTable.tsx";
 import type { ImportStore } from "./import.store.ts";
 import { LibraryImport } from "./LibraryImport.tsx";
+import { PeopleTable } from "./PeopleTable.tsx";
 import { PhoneSettings } from "./PhoneSettings.tsx";
 import type { PhoneSettingsStore } from "./phoneSettings.store.ts";
+import { SeatsTable } from "./SeatsTable.tsx";
+import { SecretNote } from "./SecretNote.tsx";
+import { ServerGate } from "./ServerGate.tsx";
+import { TopicsTable } from "./TopicsTable.tsx";
 
-/** 管理: the policy library and the telephone line of this seat. */
-export function AdminScreen({ imports, phoneSettings, status }: Props) {
+/** 管理: the policy library and the line of this seat, and what is kept at the server for every seat. */
+export function AdminScreen({ imports, phoneSettings, status, administration }: Props) {
   const text = useText();
+  const [tab, setTab] = useState<Tab>("library");
+  const open = (next: Tab) => {
+    administration.actions.edit(null);
+    setTab(next);
+  };
   return (
-    <section className={styles.screen} aria-label={text.admin.heading}>
-      <LibraryImport imports={imports} status={status} />
-      <PhoneSettings phoneSettings={phoneSettings} />
+    <section className={styles.whole} aria-label={text.admin.heading}>
+      <nav className={styles.tabs} aria-label={text.admin.heading}>
+        {tabs.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={each === tab ? "page" : undefined}
+            onClick={() => open(each)}
+          >
+            {text.administration.tabs[each]}
+          </button>
+        ))}
+      </nav>
+      <SecretNote administration={administration} />
+      {tab === "library" && (
+        <div className={styles.screen}>
+          <LibraryImport imports={imports} status={status} />
+          <PhoneSettings phoneSettings={phoneSettings} />
+        </div>
+      )}
+      {tab !== "library" && (
+        <ServerGate administration={administration}>
+          {tab === "people" && (
+            <div className={styles.people}>
+              <PeopleTable administration={administration} />
+              <SeatsTable administration={administration} />
+            </div>
+          )}
+          {tab === "topics" && <TopicsTable administration={administration} />}
+          {tab === "hours" && <HoursTable administration={administration} />}
+          {tab === "deadlines" && <DeadlinesTable administration={administration} />}
+        </ServerGate>
+      )}
     </section>
   );
 }
 
-type Props = { imports: ImportStore; phoneSettings: PhoneSettingsStore; status: StatusStore };
+const tabs = ["library", "people", "topics", "hours", "deadlines"] as const;
+type Tab = (typeof tabs)[number];
+
+type Props = {
+  imports: ImportStore;
+  phoneSettings: PhoneSettingsStore;
+  status: StatusStore;
+  administration: AdministrationStore;
+};

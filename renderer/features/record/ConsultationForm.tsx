@@ -81,7 +81,7 @@ function TopicSelect({ reference, value, onChange }: TopicProps) {
       onChange={(event) => onChange({ topic: event.currentTarget.value || null })}
     >
       <option value="">{text.record.topicNone}</option>
-      {groupsOf(topics).map(([group, members]) => (
+      {groupsOf(topics.filter(({ id, retired }) => !retired || id === value)).map(([group, members]) => (
         <optgroup key={group} label={group}>
           {members.map((topic) => (
             <option key={topic.id} value={topic.id}>

@@ -2,9 +2,15 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Api } from "../../../shared/rpc/client.ts";
 import type { ReferenceData } from "../../../shared/rpc/contract.ts";
 
-/** Topics and sites as the server keeps them. */
+/** Topics, sites, hours and deadlines as the server keeps them. */
 export function createReferenceStore(api: Api): ReferenceStore {
-  const store = createStore<ReferenceData>(() => ({ topics: [], sites: [] }));
+  const store = createStore<ReferenceData>(() => ({
+    topics: [],
+    sites: [],
+    serviceHours: [],
+    seasons: [],
+    deadlineRules: [],
+  }));
 
   async function load() {
     try {
