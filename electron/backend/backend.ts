@@ -18,6 +18,7 @@ import { libraryHandlers } from "./handlers/library.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
 import { seatHandlers } from "./handlers/seat.ts";
 import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
+import { statisticsHandlers } from "./handlers/statistics.ts";
 import { statusHandlers } from "./handlers/status.ts";
 import { ticketHandlers } from "./handlers/tickets.ts";
 import { createHttpRegister } from "./insured/httpRegister.ts";
@@ -180,6 +181,7 @@ function createHandlers(context: Context, sync: SyncLoop): Handlers {
     ...sessionHandlers(context),
     ...seatHandlers(context, sync),
     ...statusHandlers(context),
+    ...statisticsHandlers(context),
     ...factHandlers(context),
     ...presenceHandlers(context),
     ...draftHandlers(context),

@@ -10,6 +10,7 @@ import { draftRepository } from "../../db/drafts.ts";
 import { intervalRepository } from "../../db/intervals.ts";
 import { loginAttemptRepository } from "../../db/loginAttempts.ts";
 import { outboxRepository } from "../../db/outbox.ts";
+import { ownWorkRepository } from "../../db/ownWork.ts";
 import { referenceRepository } from "../../db/reference.ts";
 import { settingRepository } from "../../db/settings.ts";
 import { ticketRepository } from "../../db/tickets.ts";
@@ -28,6 +29,7 @@ export function createRepositories(desk: Desk) {
     calls: callRepository(desk),
     intervals: intervalRepository(desk),
     consultations: consultationRepository(desk),
+    ownWork: ownWorkRepository(desk),
     outbox: outboxRepository(desk),
     cursors: cursorRepository(desk),
     conflicts: conflictRepository(desk),

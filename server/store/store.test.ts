@@ -42,6 +42,27 @@ test("a transaction that lost a race is run again, any other failure is not", as
   await expect(inTransaction(racing, () => Promise.reject("40001"))).rejects.toBe("40001");
 });
 
+test("a store of the first schema learns when its facts began", async () => {
+  const file = join(folder(), "server.db");
+  await (await openSqliteStore(file)).close();
+  const driver = new Driver(file);
+  driver.exec(`DROP INDEX fact_began; DROP INDEX ticket_submitted; ALTER TABLE fact DROP COLUMN began_at;
+    UPDATE schema_version SET version = 1;`);
+  const insert =
+    driver.prepare(`INSERT INTO fact (feed, id, kind, version, closed, ticket_id, body, site, audience,
+    sealed, owner, pos, origin, origin_seq, at) VALUES ('city:a', ?, ?, 1, 1, NULL, ?, 's', 'site', 0, 1, 1, 'o', 1, 't')`);
+  const moment = "2026-11-20T01:00:00.000Z";
+  insert.run("1", "call", JSON.stringify({ ringingAt: moment }));
+  insert.run("2", "interval", JSON.stringify({ startedAt: moment }));
+  insert.run("3", "consultation", JSON.stringify({ filedAt: moment }));
+  insert.run("4", "step", JSON.stringify({ at: moment }));
+  driver.close();
+  const store = await openSqliteStore(file);
+  onTestFinished(() => store.close());
+  const rows = await store.db.selectFrom("fact").select(["id", "began_at"]).orderBy("id").execute();
+  expect(rows.map((row) => row.began_at)).toEqual([moment, moment, moment, null]);
+});
+
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "zuoxi-store-"));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
