@@ -155,12 +155,44 @@ const anyEvent = fc.oneof(
     type: fc.constantFrom("signOut" as const, "wrapUpDone" as const, "lineUp" as const, "lineDown" as const),
   }),
   fc.record({ type: fc.constantFrom("ringing" as const, "talking" as const), callId: fc.constant(callId) }),
+  fc.record({ type: fc.constant("slept" as const), from: fc.integer({ min: 90_000, max: 400_000 }) }),
   fc.record({
     type: fc.constant("callOver" as const),
     callId: fc.constant(callId),
     outcome: fc.constantFrom("untaken" as const, "unanswered" as const, "over" as const),
   }),
 );
+
+describe("a machine that slept", () => {
+  const slept = { type: "slept" as const, at: 90_000, from: 30_000, spareId: spare(7), lostId: spare(8) };
+  const states = (effects: AgentEffect[]) =>
+    effects.flatMap((effect) =>
+      effect.type === "interval" ? [[effect.interval.state, effect.interval.endedAt]] : [],
+    );
+
+  test("leaves a gap of 断线 in whatever the agent was doing", () => {
+    const busy = step(signedOut, { type: "signIn", lineUp: true, at: 0, spareId: spare(1) }).state;
+    const woke = step(busy, slept);
+    expect(states(woke.effects)).toEqual([
+      ["busy", "1970-01-01T00:00:30.000Z"],
+      ["lost", null],
+      ["lost", "1970-01-01T00:01:30.000Z"],
+      ["busy", null],
+    ]);
+    expect(woke.state).toMatchObject({ name: "busy", reason: "preparing", lineUp: false });
+  });
+
+  test("keeps a ready agent from the queue until the line is proved anew", () => {
+    const busy = step(signedOut, { type: "signIn", lineUp: true, at: 0, spareId: spare(1) }).state;
+    const choice = { state: "ready" as const };
+    const ready = step(busy, { type: "choose", choice, at: 10, spareId: spare(2) }).state;
+    const woke = step(ready, slept);
+    expect(woke.state).toMatchObject({ name: "lost", since: 30_000 });
+    const up = step(woke.state, { type: "lineUp", at: 91_000, spareId: spare(3) });
+    expect(up.state).toMatchObject({ name: "ready", since: 91_000 });
+    expect(up.effects).toContainEqual({ type: "acd", state: "ready" });
+  });
+});
 
 describe("whatever happens, even with a clock that jumps", () => {
   test("intervals follow each other without gap or overlap while signed in", () => {
@@ -174,7 +206,8 @@ describe("whatever happens, even with a clock that jumps", () => {
           events.forEach(([event, wait], index) => {
             at += wait;
             if (state.name === "signed-out") spells.push([]);
-            const taken = step(state, { ...event, at, spareId: spare(index) } as AgentInput);
+            const ids = { spareId: spare(index), lostId: spare(1000 + index) };
+            const taken = step(state, { ...event, at, ...ids } as AgentInput);
             for (const effect of taken.effects)
               if (effect.type === "interval") spells.at(-1)!.push(effect.interval);
             state = taken.state;
