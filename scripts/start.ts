@@ -8,6 +8,7 @@ import { build } from "./build.ts";
 import { findBrowser, hasDisplay, openAppWindow } from "./start/browser.ts";
 import { endChild, startTelling } from "./start/children.ts";
 import { findElectron } from "./start/electronBinary.ts";
+import { startRegister } from "./start/register.ts";
 import { startServer } from "./start/server.ts";
 
 /**
@@ -86,8 +87,9 @@ async function main(): Promise<void> {
   mkdirSync(options.data, { recursive: true, mode: 0o700 });
   const server = await startServer(root, join(options.data, "server"), Number(options["server-port"]));
   console.log(`Central server: ${server.serverUrl}`);
-  const env = seatEnvironment(server);
-  const children = [server.child];
+  const register = await startRegister(root);
+  const env = { ...seatEnvironment(server), ...register.env };
+  const children = [server.child, register.child];
   const end = async (code: number) => {
     await Promise.all(children.toReversed().map(endChild));
     process.exit(code);

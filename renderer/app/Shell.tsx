@@ -41,6 +41,7 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
               phoneSettings={desk.phoneSettings}
               status={desk.status}
               administration={desk.administration}
+              audit={desk.audit}
             />
           )}
         </Suspense>

@@ -2,8 +2,10 @@ import type { CSSProperties } from "react";
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import { signedOut } from "../../shared/call/agentState.ts";
+import { idle } from "../../shared/call/machine.ts";
 import { CallerHistory } from "../features/caller/CallerHistory.tsx";
 import { ServiceHoursNote } from "../features/caller/ServiceHoursNote.tsx";
+import { InsuredPanel } from "../features/insured/InsuredPanel.tsx";
 import { LibraryPanel } from "../features/library/LibraryPanel.tsx";
 import { RecordPanel } from "../features/record/RecordPanel.tsx";
 import { CallPanel } from "../features/softphone/CallPanel.tsx";
@@ -53,7 +55,7 @@ function usePhoneTurn(softphone: SoftphoneStore | null): PhoneTurn {
 }
 
 /** Stands in until the telephone is loaded. */
-const noPhone = createStore<Pick<SoftphoneState, "agent">>(() => ({ agent: signedOut }));
+const noPhone = createStore<Pick<SoftphoneState, "agent" | "call">>(() => ({ agent: signedOut, call: idle }));
 
 type PhoneTurn = { callId: string | null; isWrapUp: boolean };
 
@@ -90,7 +92,22 @@ function CallColumn({ desk, softphone, callId }: CallColumnProps) {
         callId={callId}
         onOpenTicket={desk.actions.openTicket}
       />
+      <Insured desk={desk} softphone={softphone} />
     </>
+  );
+}
+
+function Insured({ desk, softphone }: { desk: Desk; softphone: SoftphoneStore | null }) {
+  const call = useStore(softphone ?? noPhone, (state) => state.call.name);
+  const { originCall, callBack, noteContact } = desk.actions;
+  return (
+    <InsuredPanel
+      insured={desk.insured}
+      originCallId={originCall}
+      canDial={softphone !== null && call === "idle"}
+      onCallBack={(number) => void callBack(number)}
+      onNote={noteContact}
+    />
   );
 }
 

@@ -10,7 +10,7 @@ import type { Stores } from "./stores.ts";
 
 /** What an agent does that concerns more than one feature; keys and buttons come to the same place. */
 export function createDeskActions(stores: Stores, { clock, carets }: { clock: Clock; carets: CaretMemory }) {
-  const { record, submission, library, screen, session, telephone, tickets } = stores;
+  const { caller, insured, record, submission, library, screen, session, telephone, tickets } = stores;
 
   /**
    * At once where the place is on the screen: what is typed right after the key must land there. A screen or form that
@@ -41,6 +41,28 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
     const isOfThisCall = facts && draft?.callId === facts.callId;
     record.actions.openComplaint(isOfThisCall ? facts.number : "");
     goTo("complaint");
+  }
+
+  /** The call at hand; for a record that goes back to a call itself, that one: a thread has one beginning. */
+  function originCall(): string | null {
+    const draft = currentDraft(record.getState());
+    if (draft) return draft.originCallId ?? draft.callId;
+    const phone = softphone()?.getState();
+    return phone?.call.name === "idle" ? (phone.lastCall?.callId ?? null) : null;
+  }
+
+  /** Rings a unit for the person looked up. The caller's card stays in sight: the call-back belongs to it. */
+  async function callBack(number: string) {
+    const phone = softphone();
+    if (phone?.getState().call.name !== "idle") return;
+    const shown = caller.getState();
+    phone.actions.dial(number);
+    const { call } = phone.getState();
+    if (call.name !== "dialling") return;
+    const { callId } = call.facts;
+    const opened = record.actions.openForCall(callId, number, insured.getState().originCallId);
+    if (shown.name !== "none") void caller.actions.show(shown.number);
+    await opened;
   }
 
   async function submit() {
@@ -78,7 +100,8 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
     if (draft) await record.actions.flush(draft.draftId);
     telephone.actions.close();
     tickets.actions.forget();
-    stores.caller.actions.clear();
+    caller.actions.clear();
+    insured.actions.clear();
     screen.actions.go("workspace");
     await session.actions.signOut();
     return true;
@@ -121,6 +144,10 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
   return {
     byKey,
     cite,
+    callBack,
+    originCall,
+    /** Writes down how the person was reached, without a call. */
+    noteContact: () => void record.actions.create(insured.getState().originCallId),
     newComplaint,
     submit,
     wrapUpDone,

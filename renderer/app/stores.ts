@@ -1,9 +1,11 @@
 import type { Api } from "../../shared/rpc/client.ts";
 import { createAdministrationStore } from "../features/admin/administration.store.ts";
+import { createAuditStore } from "../features/admin/audit.store.ts";
 import { createImportStore } from "../features/admin/import.store.ts";
 import { createPhoneSettingsStore } from "../features/admin/phoneSettings.store.ts";
 import { createCallerStore } from "../features/caller/caller.store.ts";
 import { createCallsStore } from "../features/calls/calls.store.ts";
+import { createInsuredStore } from "../features/insured/insured.store.ts";
 import { createLibraryStore } from "../features/library/library.store.ts";
 import { createRecordStore } from "../features/record/record.store.ts";
 import { createReferenceStore } from "../features/record/reference.store.ts";
@@ -24,6 +26,8 @@ export function createStores({ api, clock, newId, memory }: DeskOptions) {
     status: createStatusStore(api),
     library: createLibraryStore(api),
     caller: createCallerStore(api),
+    audit: createAuditStore(api),
+    insured: createInsuredStore({ api, clock }),
     record,
     submission: createSubmissionStore({ api, clock, flush: record.actions.flush }),
     reference: createReferenceStore(api),

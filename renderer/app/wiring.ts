@@ -18,7 +18,16 @@ export type Desk = Stores & { actions: DeskActions };
  * Signing in opens the agent's records and telephone. Losing the session (the host was restarted) leaves the telephone
  * and everything typed alone: the same agent signs in again and goes on.
  */
-function joinSession({ session, record, reference, telephone, tickets, library, administration }: Stores) {
+function joinSession({
+  session,
+  insured,
+  record,
+  reference,
+  telephone,
+  tickets,
+  library,
+  administration,
+}: Stores) {
   session.subscribe((state, before) => {
     // What only an administrator may see does not wait for the next one to sign in.
     if (state.name !== "signed-in") administration.actions.forget();
@@ -27,6 +36,7 @@ function joinSession({ session, record, reference, telephone, tickets, library, 
     const { agentId } = state.agent;
     if (record.getState().agentId !== agentId) {
       tickets.actions.forget();
+      insured.actions.clear();
       void library.actions.type("");
     }
     void record.actions.load(agentId);
@@ -44,7 +54,7 @@ function joinRecord({ record, submission }: Stores) {
 }
 
 /** A call brings the caller's history when it rings and its record when it is answered. */
-function joinTelephone({ telephone, caller, record, phoneSettings, session }: Stores) {
+function joinTelephone({ telephone, caller, insured, record, phoneSettings, session }: Stores) {
   let stop = () => {};
   telephone.subscribe((now) => {
     stop();
@@ -57,6 +67,8 @@ function joinTelephone({ telephone, caller, record, phoneSettings, session }: St
     const { facts } = call;
     const isNew = before.call.name === "idle" || before.call.facts.callId !== facts.callId;
     if (isNew) void caller.actions.show(facts.number);
+    // Another caller has no business with who was looked up for the last one; a call-back has.
+    if (isNew && facts.direction === "inbound") insured.actions.clear();
     if (call.name === "talking" && before.call.name !== "talking")
       void record.actions.openForCall(facts.callId, facts.number);
   }

@@ -10,6 +10,7 @@ export const administrationEn: Sentences<typeof administrationZh> = {
     topics: "Topics",
     hours: "Service hours",
     deadlines: "Deadline rules",
+    audit: "Audit",
   },
   loading: "Asking the server…",
   edit: "Edit",

@@ -6,6 +6,7 @@ export const administrationZh = {
     topics: "主题",
     hours: "服务时间",
     deadlines: "期限规则",
+    audit: "审计",
   },
   loading: "正在向服务器取……",
   edit: "修改",

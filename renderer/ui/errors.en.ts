@@ -175,5 +175,6 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "insured.keyMissing": "Enter the whole name, or look up by ID number or phone.",
   "insured.nameAlone": "A name alone is not enough: ask for the date of birth or the employer.",
   "insured.thirdParty": "Somebody else is on the line: the person's data stay masked.",
+  "insured.expired": "This look-up is over and its data are gone. Look up again if needed.",
   "insured.tooMany": "Too many look-ups; try again in {seconds} s.",
 };

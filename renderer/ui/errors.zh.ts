@@ -150,5 +150,6 @@ export const errorsZh = {
   "insured.keyMissing": "请输入完整的姓名，或改用身份证号、电话查找。",
   "insured.nameAlone": "只有姓名查不准，请再问出生日期或工作单位。",
   "insured.thirdParty": "来电的不是本人，不能显示完整信息。需要时请本人来电。",
+  "insured.expired": "这次查询已经过期，个人信息不再保留。需要时请重新查询。",
   "insured.tooMany": "查询太频繁，请 {seconds} 秒后再查。",
 } as const;

@@ -1,6 +1,7 @@
 import { administrationEn } from "./administration.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
+import { insuredEn } from "./insured.en.ts";
 import { recordsEn } from "./records.en.ts";
 import type { Text } from "./text.ts";
 
@@ -255,6 +256,7 @@ export const en: Text = {
   },
   time: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
   administration: administrationEn,
+  ...insuredEn,
   ...recordsEn,
   ...choicesEn,
   errors: errorsEn,

@@ -1,6 +1,7 @@
 import { administrationZh } from "./administration.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
+import { insuredZh } from "./insured.zh.ts";
 import { recordsZh } from "./records.zh.ts";
 
 /** Every sentence of the screen in Chinese. `{name}` is filled in by `fill`. strings.en.ts must have the same keys. */
@@ -247,6 +248,7 @@ export const zh = {
   },
   time: { seconds: "{n} 秒", minutes: "{n} 分", hours: "{n} 小时", days: "{n} 天" },
   administration: administrationZh,
+  ...insuredZh,
   ...recordsZh,
   ...choicesZh,
   errors: errorsZh,

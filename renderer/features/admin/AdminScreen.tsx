@@ -2,7 +2,9 @@ import { useState } from "react";
 import { useText } from "../../ui/text.ts";
 import type { StatusStore } from "../status/status.store.ts";
 import styles from "./AdminScreen.module.css";
+import { AuditTable } from "./AuditTable.tsx";
 import type { AdministrationStore } from "./administration.store.ts";
+import type { AuditStore } from "./audit.store.ts";
 import { DeadlinesTable } from "./DeadlinesTable.tsx";
 import { HoursTable } from "./HoursTable.tsx";
 import type { ImportStore } from "./import.store.ts";
@@ -16,7 +18,7 @@ import { ServerGate } from "./ServerGate.tsx";
 import { TopicsTable } from "./TopicsTable.tsx";
 
 /** 管理: the policy library and the line of this seat, and what is kept at the server for every seat. */
-export function AdminScreen({ imports, phoneSettings, status, administration }: Props) {
+export function AdminScreen({ imports, phoneSettings, status, administration, audit }: Props) {
   const text = useText();
   const [tab, setTab] = useState<Tab>("library");
   const open = (next: Tab) => {
@@ -44,7 +46,8 @@ export function AdminScreen({ imports, phoneSettings, status, administration }: 
           <PhoneSettings phoneSettings={phoneSettings} />
         </div>
       )}
-      {tab !== "library" && (
+      {tab === "audit" && <AuditTable audit={audit} />}
+      {tab !== "library" && tab !== "audit" && (
         <ServerGate administration={administration}>
           {tab === "people" && (
             <div className={styles.people}>
@@ -61,7 +64,7 @@ export function AdminScreen({ imports, phoneSettings, status, administration }: 
   );
 }
 
-const tabs = ["library", "people", "topics", "hours", "deadlines"] as const;
+const tabs = ["library", "people", "topics", "hours", "deadlines", "audit"] as const;
 type Tab = (typeof tabs)[number];
 
 type Props = {
@@ -69,4 +72,5 @@ type Props = {
   phoneSettings: PhoneSettingsStore;
   status: StatusStore;
   administration: AdministrationStore;
+  audit: AuditStore;
 };

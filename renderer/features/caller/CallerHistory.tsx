@@ -64,13 +64,36 @@ function Known({ card, topics, callId, onOpenTicket }: Omit<Props, "caller"> & {
       {calls.length > 0 && <h3>{text.caller.calls}</h3>}
       <ul className={styles.list}>
         {calls.map((call) => (
-          <li key={call.callId} className={styles.call}>
-            <time dateTime={call.at}>{dayAndTime(call.at)}</time>
-            <span>{call.answered ? topicName(call.topic) : text.caller.missed}</span>
-            <span className="soft">{call.agentId}</span>
+          <li key={call.callId}>
+            <div className={styles.call}>
+              <time dateTime={call.at}>{dayAndTime(call.at)}</time>
+              <span>{call.answered ? topicName(call.topic) : text.caller.missed}</span>
+              <span className="soft">{call.agentId}</span>
+            </div>
+            <CallBacks callBacks={call.callBacks} />
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+type CallBack = CallerCard["calls"][number]["callBacks"][number];
+
+/** What was done about a call afterwards, below it: one thread. */
+function CallBacks({ callBacks }: { callBacks: CallBack[] }) {
+  const text = useText();
+  const words = text.insured;
+  const howItWent = ({ answered, isFiled }: CallBack) => {
+    const kind = answered === null ? words.threadNote : words.thread;
+    if (!isFiled) return `${kind} · ${words.threadOpen}`;
+    return answered === null ? kind : `${kind} · ${answered ? words.answered : words.unanswered}`;
+  };
+  return callBacks.map((each) => (
+    <div key={each.recordId} className={`${styles.call} ${styles.callBack}`} data-call-back={each.recordId}>
+      <time dateTime={each.at}>↳ {dayAndTime(each.at)}</time>
+      <span>{howItWent(each)}</span>
+      <span className="soft">{each.agentId}</span>
+    </div>
+  ));
 }

@@ -21,7 +21,11 @@ export function createCallerStore(api: Api): CallerStore {
     if (state.name !== "none") void look(state.number);
   }
 
-  const stopListening = [api.on("tickets.changed", again), api.onConnection((up) => up && again())];
+  const stopListening = [
+    api.on("tickets.changed", again),
+    api.on("drafts.changed", again),
+    api.onConnection((up) => up && again()),
+  ];
   const actions: CallerActions = {
     async show(number) {
       store.setState({ name: "looking", number }, true);

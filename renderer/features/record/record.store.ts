@@ -24,7 +24,7 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
     onState: (draftId, state) => store.setState(({ saves }) => ({ saves: { ...saves, [draftId]: state } })),
   });
   /** The call whose record could not be opened yet. */
-  let wanted: { callId: string | null; callerNumber: string } | null = null;
+  let wanted: Wanted | null = null;
 
   async function load() {
     const { agentId } = store.getState();
@@ -54,7 +54,7 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
   /** A second wish for the same record while it is being opened joins the first: no call gets two drafts. */
   let opening: { callId: string | null; done: Promise<void> } | null = null;
 
-  function open(which: { callId: string | null; callerNumber: string }): Promise<void> {
+  function open(which: Wanted): Promise<void> {
     if (opening && opening.callId === which.callId) return opening.done;
     const mine = { callId: which.callId, done: openNow(which) };
     opening = mine;
@@ -63,7 +63,7 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
     });
   }
 
-  async function openNow(which: { callId: string | null; callerNumber: string }) {
+  async function openNow(which: Wanted) {
     wanted = which;
     try {
       const draft = await api.call("drafts.open", which);
@@ -132,8 +132,8 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
       saver.retryNow();
       await load();
     },
-    openForCall: (callId, callerNumber) => open({ callId, callerNumber }),
-    create: () => open({ callId: null, callerNumber: "" }),
+    openForCall: (callId, callerNumber, originCallId = null) => open({ callId, callerNumber, originCallId }),
+    create: (originCallId = null) => open({ callId: null, callerNumber: "", originCallId }),
     select: (draftId) => store.setState({ currentId: draftId, tab: "consultation", problem: null }),
     showTab: (tab) => store.setState({ tab }),
     editConsultation: (change) =>
@@ -186,6 +186,8 @@ function withCitation(content: RecordContent, citation: Citation): RecordContent
   };
 }
 
+type Wanted = { callId: string | null; callerNumber: string; originCallId: string | null };
+
 export type RecordState = {
   agentId: string | null;
   /** Open records of this agent, oldest first. */
@@ -199,8 +201,10 @@ export type RecordState = {
 export type RecordActions = {
   /** After sign-in and after every new connection. */
   load(agentId: string): Promise<void>;
-  openForCall(callId: string, callerNumber: string): Promise<void>;
-  create(): Promise<void>;
+  /** `originCallId`: the call it goes back to, so that both are one thread. */
+  openForCall(callId: string, callerNumber: string, originCallId?: string | null): Promise<void>;
+  /** A record without a call. */
+  create(originCallId?: string | null): Promise<void>;
   select(draftId: string): void;
   showTab(tab: RecordState["tab"]): void;
   editConsultation(change: Partial<Consultation>): void;
