@@ -36,4 +36,12 @@ export const practiceDurations: Readonly<Record<string, number>> = {
   "deposit-3": 4712,
   "deposit-4": 3665,
   "deposit-5": 6527,
+  "found-medical-record-1": 6596,
+  "found-medical-record-2": 10587,
+  "found-medical-record-3": 3088,
+  "found-medical-record-4": 4669,
+  "found-medical-record-5": 7989,
+  "former-employer-1": 4127,
+  "former-employer-2": 3758,
+  "former-employer-3": 5572,
 };

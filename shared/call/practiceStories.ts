@@ -1,6 +1,7 @@
 import { emptyComplaint } from "../domain/complaint.ts";
-import { practiceDurations } from "./practiceDurations.ts";
-import type { PracticeLine, PracticeStory } from "./practiceStory.ts";
+import { foundRecordStories } from "./foundRecordStories.ts";
+import type { PracticeStory } from "./practiceStory.ts";
+import { spoken } from "./spokenLines.ts";
 
 /** The callers of the practice line, in the order in which they ring: easy questions first. */
 export const practiceStories: readonly PracticeStory[] = [
@@ -266,11 +267,5 @@ export const practiceStories: readonly PracticeStory[] = [
       ],
     },
   },
+  ...foundRecordStories,
 ];
-
-function spoken(story: string, texts: readonly string[]): PracticeLine[] {
-  return texts.map((text, at) => {
-    const id = `${story}-${at + 1}`;
-    return { id, text, audio: `practice/${id}.ogg`, durationMs: practiceDurations[id] ?? 0 };
-  });
-}

@@ -40,6 +40,8 @@ export const practiceStory = z.object({
   region: z.string().regex(/^\d{6}$/),
   queue: z.string(),
   menu: z.string(),
+  /** Never rings by itself: it answers when its number is dialled. */
+  answersOnly: z.boolean().optional(),
   voice: practiceVoice,
   lines: z.array(practiceLine).min(3),
   expected: practiceExpectation,

@@ -1,6 +1,7 @@
-import { Button } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
+import { useState } from "react";
 import { useStore } from "zustand";
-import { fill, useText } from "../../ui/text.ts";
+import { fill, label, useText } from "../../ui/text.ts";
 import styles from "./CallPanel.module.css";
 import type { PracticeControl } from "./practice/practicePhone.ts";
 import type { PracticeStory } from "./practice/scriptedCaller.ts";
@@ -11,6 +12,7 @@ export function PracticePanel({ softphone, practice, stories }: Props) {
   const text = useText();
   const call = useStore(softphone, (state) => state.call.name);
   const { storyId, lineIndex, lineCount, speaking } = useStore(practice.store);
+  const [chosen, setChosen] = useState("");
   const line = stories.find((each) => each.id === storyId)?.lines[lineIndex];
   const isLast = lineIndex >= lineCount - 1;
   return (
@@ -19,9 +21,25 @@ export function PracticePanel({ softphone, practice, stories }: Props) {
         <strong>{text.app.practice}</strong> {text.call.practiceNote}
       </p>
       {call === "idle" && (
-        <Button onClick={() => practice.ringNow()} variant="white">
-          {text.call.practiceNext}
-        </Button>
+        <>
+          <NativeSelect
+            aria-label={text.call.practiceChoose}
+            value={chosen}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+          >
+            <option value="">{text.call.practiceInTurn}</option>
+            {stories
+              .filter((story) => !story.answersOnly)
+              .map((story) => (
+                <option key={story.id} value={story.id}>
+                  {label(text, story.title)}
+                </option>
+              ))}
+          </NativeSelect>
+          <Button onClick={() => practice.ringNow(chosen || undefined)} variant="white">
+            {text.call.practiceNext}
+          </Button>
+        </>
       )}
       {call === "talking" && line && (
         <>

@@ -12,6 +12,7 @@ import type { SpeechPlayer } from "./speechPlayer.ts";
 export function createPracticePhone(options: PracticeOptions): PracticeLine {
   const { stories, clock, newId, player } = options;
   const timing = { ...defaultTiming, ...options.timing };
+  const callers = stories.filter((story) => !story.answersOnly);
   const listeners = new Set<(event: PhoneEvent) => void>();
   const store = createStore<PracticeState>(() => quiet);
   let started = false;
@@ -43,14 +44,14 @@ export function createPracticePhone(options: PracticeOptions): PracticeLine {
   }
 
   function ringWhenReady() {
-    if (!started || call !== null || agent !== "ready" || stories.length === 0) return;
+    if (!started || call !== null || agent !== "ready" || callers.length === 0) return;
     later(timing.ringAfterMs, () => {
       if (call === null) ring(nextStory());
     });
   }
 
   function nextStory(): PracticeStory {
-    const story = stories[turn % stories.length]!;
+    const story = callers[turn % callers.length]!;
     turn += 1;
     return story;
   }
@@ -124,7 +125,7 @@ export function createPracticePhone(options: PracticeOptions): PracticeLine {
     unmute() {},
     sendDtmf() {},
     dial(callId, number) {
-      if (!started || call !== null || stories.length === 0)
+      if (!started || call !== null || callers.length === 0)
         return tell({ type: "ended", callId, cause: "failed" });
       const story = stories.find((each) => each.number === number) ?? nextStory();
       const dialled: Call = { callId, story, caller: null };
@@ -151,7 +152,7 @@ export function createPracticePhone(options: PracticeOptions): PracticeLine {
       store,
       ringNow(storyId) {
         if (!started || call !== null) return;
-        const story = stories.find((each) => each.id === storyId) ?? stories[turn % stories.length];
+        const story = stories.find((each) => each.id === storyId) ?? callers[turn % callers.length];
         if (story === undefined) return;
         turn += 1;
         cancelTimer();
