@@ -7,6 +7,7 @@ import { theme } from "../ui/theme.ts";
 import { App } from "./App.tsx";
 import { createCaretMemory } from "./caret.ts";
 import { connect } from "./connect.ts";
+import { guardLeaving } from "./leaving.ts";
 import { wireDesk } from "./wiring.ts";
 
 const client = createClient();
@@ -18,6 +19,7 @@ const desk = wireDesk({
   carets: createCaretMemory(document),
 });
 connect(client, window);
+guardLeaving(desk.telephone, window);
 
 const root = document.getElementById("root");
 if (root) {

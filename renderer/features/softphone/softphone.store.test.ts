@@ -235,4 +235,74 @@ describe("the softphone of a desk", () => {
       facts: { direction: "outbound", number: "13857100001" },
     });
   });
+
+  test("a machine that slept has 断线 for as long as it slept, and the telephone connects anew", async () => {
+    const desk = openDesk();
+    desk.actions.signIn(null);
+    desk.actions.choose({ state: "break", reason: "rest" });
+    await desk.clock.pass(60_000);
+    const registeredAt = desk.state().registration.lastRegisteredAt ?? 0;
+    const asleepAt = desk.clock.now();
+    desk.clock.jump(40 * 60_000);
+    await desk.clock.pass(2_000);
+    const [lost] = [...desk.database.intervals.values()].filter(({ state }) => state === "lost");
+    expect(lost).toMatchObject({ startedAt: new Date(asleepAt).toISOString() });
+    expect(Date.parse(lost?.endedAt ?? "") - asleepAt).toBeGreaterThanOrEqual(40 * 60_000);
+    expect(desk.state().agent).toMatchObject({ name: "break", reason: "rest" });
+    expect(desk.state().registration.lastRegisteredAt).toBeGreaterThan(registeredAt + 40 * 60_000);
+  });
+
+  test("a host that says the machine woke makes the telephone connect anew at once, and a nap is no 断线", async () => {
+    const desk = openDesk();
+    desk.actions.signIn(null);
+    await desk.clock.pass(10_000);
+    desk.clock.jump(8_000);
+    desk.actions.woke();
+    await desk.clock.pass(0);
+    expect(desk.state().registration.lastRegisteredAt).toBe(desk.clock.now());
+    expect(desk.states()).toEqual(["preparing"]);
+  });
+
+  test("a page whose timers rest but which still hears its host has not slept", async () => {
+    const desk = openDesk();
+    desk.actions.signIn(null);
+    for (let round = 0; round < 12; round += 1) {
+      desk.clock.jump(5_000);
+      desk.actions.stillHere();
+    }
+    await desk.clock.pass(0);
+    expect(desk.states()).toEqual(["preparing"]);
+  });
+
+  test("nobody signs out while facts are in this window alone; the desk says so and goes on", async () => {
+    const desk = openDesk();
+    desk.database.broken = true;
+    await ring(desk);
+    desk.actions.hangUp();
+    await desk.clock.pass(100);
+    const going = desk.actions.signOut();
+    await desk.clock.pass(3_000);
+    await expect(going).resolves.toBe(false);
+    expect(desk.state()).toMatchObject({ problem: "phone.factsUnsaved", agent: { name: "ready" } });
+    desk.database.broken = false;
+    const again = desk.actions.signOut();
+    await desk.clock.pass(0);
+    await expect(again).resolves.toBe(true);
+    expect(desk.state().unsavedFacts).toBe(0);
+    expect([...desk.database.intervals.values()].filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  });
+
+  test("a desk that is closed hands over everything in the same turn, the facts that waited as well", async () => {
+    const desk = openDesk();
+    desk.database.broken = true;
+    await ring(desk);
+    desk.actions.answer();
+    await desk.clock.pass(1_000);
+    desk.database.broken = false;
+    desk.actions.close();
+    // No turn of the loop, no timer: the page is gone.
+    expect([...desk.database.legs.values()]).toEqual([expect.objectContaining({ endReason: "agent" })]);
+    expect(desk.states()).toEqual(["preparing", "ready", "ringing", "talking", "wrap-up"]);
+    expect([...desk.database.intervals.values()].filter(({ endedAt }) => endedAt === null)).toEqual([]);
+  });
 });
