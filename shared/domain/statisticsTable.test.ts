@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { at, call, facts, id, interval } from "../../tests/support/statisticsFacts.ts";
-import { countStatistics } from "./statistics.ts";
 import {
   defaultServiceLevel,
   figureDefinitions,
   figureNames,
   type ServiceLevelFormula,
 } from "./statisticsDefinitions.ts";
+import { reportOf } from "./statisticsReport.ts";
 import { type Cell, definitionsTable, formulaInForce, statisticsTable, toCsv } from "./statisticsTable.ts";
 
 const day = "2026-11-23";
 
 function count(formula: ServiceLevelFormula = "of-offered") {
-  return countStatistics(
+  return reportOf(
     facts({
       calls: [
         call(1, ["09:00:00", "09:00:04", "09:01:04"]),
@@ -25,6 +25,7 @@ function count(formula: ServiceLevelFormula = "of-offered") {
       ],
     }),
     { from: day, to: day, now: at("12:00:00"), serviceLevel: { ...defaultServiceLevel, formula } },
+    new Map([["061", "王芳"]]),
   );
 }
 
@@ -57,13 +58,12 @@ describe("the definitions", () => {
 describe("the table", () => {
   const rows = statisticsTable(count(), {
     language: "zh",
-    exportedBy: "班长 101",
-    names: new Map([["061", "王芳"]]),
+    exported: { by: "班长 101", at: "2026-11-23T04:05:00.000Z" },
     reasons: new Map([["training", "培训"]]),
   });
   const column = (heading: string) => {
     const index = rows[0]!.indexOf(heading);
-    return index === -1 ? "no such column" : rows.slice(1).map((row) => row[index]);
+    return index === -1 ? "no such column" : rows.slice(1, -1).map((row) => row[index]);
   };
 
   test("has a line for every agent and the team, with leading zeros kept", () => {
@@ -84,10 +84,27 @@ describe("the table", () => {
     ["示忙时长·培训（秒）", [90, 0, 90]],
     ["占用率", [1, 1, 1]],
     ["按时办结率", [null, null, null]],
-    ["导出人", ["班长 101", "班长 101", "班长 101"]],
-    ["统计时刻", Array(3).fill("2026-11-23T04:00:00.000Z")],
   ])("shows %s", (heading, expected) => {
     expect(column(heading)).toEqual(expected);
+  });
+
+  test("says in its last line who took it out, when, and how far it was counted", () => {
+    expect(rows.at(-1)!.filter((cell) => cell !== null)).toEqual([
+      "导出人 班长 101",
+      "导出时刻 2026-11-23 12:05:00",
+      "统计时刻 2026-11-23 12:00:00",
+    ]);
+  });
+
+  test("holds only the figures that are shown, and no team under one's own work", () => {
+    const shown = statisticsTable(count(), {
+      language: "zh",
+      exported: { by: "王芳 061", at: "2026-11-23T04:05:00.000Z" },
+      figures: ["answered", "answerRate"],
+      withoutTeam: true,
+    });
+    expect(shown[0]).toEqual(["坐席", "起始日", "截止日", "接通", "接通率", "接通率 分子", "接通率 分母"]);
+    expect(shown.slice(1, -1).map(([who]) => who)).toEqual(["王芳 061", "坐席 101"]);
   });
 });
 

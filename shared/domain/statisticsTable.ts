@@ -1,4 +1,3 @@
-import type { AgentFigures, Figure, Figures, Statistics } from "./statistics.ts";
 import {
   type FigureName,
   type FigureUnit,
@@ -6,7 +5,8 @@ import {
   figureNames,
   serviceLevelFormulas,
 } from "./statisticsDefinitions.ts";
-import { toInstant } from "./time.ts";
+import type { FigureValue, FigureValues, StatisticsReport } from "./statisticsReport.ts";
+import { type Instant, siteTimeText } from "./time.ts";
 
 /** Text, a number, or nothing to show. */
 export type Cell = string | number | null;
@@ -21,52 +21,64 @@ export function toCsv(rows: readonly (readonly Cell[])[]): string {
 }
 
 /**
- * One line per agent and one for the team, under a header. Durations are in seconds, exact to the millisecond;
- * quotients come with what was divided by what. Every line says for which days, by whom and when it was taken out.
+ * One line per agent and one for the team, under a header and over a footer that says who took it out and when.
+ * Durations are in seconds, exact to the millisecond; quotients come with what was divided by what.
  */
-export function statisticsTable(statistics: Statistics, options: TableOptions): Cell[][] {
-  const { language } = options;
+export function statisticsTable(statistics: StatisticsReport, options: TableOptions): Cell[][] {
+  const { language, figures = figureNames } = options;
   const words = tableWords[language];
-  const reasons = reasonColumns(statistics, options);
+  const reasons = options.figures ? [] : reasonColumns(statistics, options);
   const header = [
     words.agent,
     words.from,
     words.to,
-    ...figureNames.flatMap((name) => headings(name, statistics, language)),
+    ...figures.flatMap((name) => headings(name, statistics, language)),
     ...reasons.map((column) => column.heading),
-    words.exportedBy,
-    words.exportedAt,
   ];
-  const line = (who: string, of: Figures): Cell[] => [
+  const line = (who: string, of: FigureValues): Cell[] => [
     who,
     statistics.from,
     statistics.to,
-    ...figureNames.flatMap((name) => cells(name, of.figures[name])),
+    ...figures.flatMap((name) => cells(name, of.figures[name])),
     ...reasons.map((column) => column.seconds(of)),
-    options.exportedBy,
-    toInstant(statistics.now),
+  ];
+  const { by, at } = options.exported;
+  const footer: Cell[] = [
+    `${words.exportedBy} ${by}`,
+    `${words.exportedAt} ${siteTimeText(at)}`,
+    `${words.countedAt} ${siteTimeText(statistics.countedAt)}`,
+    ...header.slice(3).map(() => null),
   ];
   return [
     header,
-    ...statistics.agents.map((agent) => line(agentCell(agent, options), agent)),
-    line(words.team, statistics.team),
+    ...statistics.agents.map((agent) => line(agentCell(agent, language), agent)),
+    ...(options.withoutTeam ? [] : [line(words.team, statistics.team)]),
+    footer,
   ];
 }
 
-/** `names` and `reasons`: what to write for an agent id and for a reason of busy or break. */
+/**
+ * `figures`: those that are shown, in that order; left out, all of them with the reasons of busy and break, for which
+ * `reasons` holds the words. `withoutTeam`: one's own work alone.
+ */
 export type TableOptions = {
   language: "zh" | "en";
-  exportedBy: string;
-  names?: ReadonlyMap<string, string>;
+  exported: { by: string; at: Instant };
+  figures?: readonly FigureName[];
+  withoutTeam?: boolean;
   reasons?: ReadonlyMap<string, string>;
 };
 
 /** What every figure means, to go with the table. */
-export function definitionsTable(statistics: Statistics, language: "zh" | "en"): Cell[][] {
+export function definitionsTable(
+  statistics: Quoted,
+  language: "zh" | "en",
+  figures: readonly FigureName[] = figureNames,
+): Cell[][] {
   const words = tableWords[language];
   return [
     [words.figure, words.definition, words.formula],
-    ...figureNames.map((name) => {
+    ...figures.map((name) => {
       const { definition, formula } = figureDefinitions[name];
       return [
         nameOf(name, statistics, language),
@@ -77,15 +89,18 @@ export function definitionsTable(statistics: Statistics, language: "zh" | "en"):
   ];
 }
 
+/** With the service level in force. */
+type Quoted = Pick<StatisticsReport, "serviceLevel">;
+
 /** `服务水平 80/20`: the name with its target, as the figure is quoted. */
-export function nameOf(name: FigureName, { serviceLevel }: Statistics, language: "zh" | "en"): string {
+export function nameOf(name: FigureName, { serviceLevel }: Quoted, language: "zh" | "en"): string {
   const label = figureDefinitions[name].name[language];
   if (name !== "serviceLevel") return label;
   return `${label} ${Math.round(serviceLevel.targetShare * 100)}/${serviceLevel.withinSeconds}`;
 }
 
 /** The service level's formula with its seconds filled in. */
-export function formulaInForce({ serviceLevel }: Statistics, language: "zh" | "en"): string {
+export function formulaInForce({ serviceLevel }: Quoted, language: "zh" | "en"): string {
   const formula = serviceLevelFormulas[serviceLevel.formula][language];
   return formula.replaceAll(/\bY(?= )/g, String(serviceLevel.withinSeconds));
 }
@@ -97,7 +112,8 @@ const tableWords = {
     from: "起始日",
     to: "截止日",
     exportedBy: "导出人",
-    exportedAt: "统计时刻",
+    exportedAt: "导出时刻",
+    countedAt: "统计时刻",
     inSeconds: "（秒）",
     numerator: "分子",
     denominator: "分母",
@@ -112,7 +128,8 @@ const tableWords = {
     from: "From",
     to: "To",
     exportedBy: "Exported by",
-    exportedAt: "Counted at",
+    exportedAt: "Exported at",
+    countedAt: "Counted at",
     inSeconds: " (s)",
     numerator: "numerator",
     denominator: "denominator",
@@ -128,7 +145,7 @@ const durations: ReadonlySet<FigureUnit> = new Set(["ms", "mean-ms", "rank-ms"])
 /** Worth nothing without what was divided by what. */
 const quotients: ReadonlySet<FigureUnit> = new Set(["mean-ms", "share", "per-100"]);
 
-function headings(name: FigureName, statistics: Statistics, language: "zh" | "en"): string[] {
+function headings(name: FigureName, statistics: Quoted, language: "zh" | "en"): string[] {
   const words = tableWords[language];
   const { unit } = figureDefinitions[name];
   const short = nameOf(name, statistics, language);
@@ -139,7 +156,7 @@ function headings(name: FigureName, statistics: Statistics, language: "zh" | "en
   return [label, `${short} ${over}`, `${short} ${words.denominator}`];
 }
 
-function cells(name: FigureName, figure: Figure): Cell[] {
+function cells(name: FigureName, figure: FigureValue): Cell[] {
   const { unit } = figureDefinitions[name];
   const scale = durations.has(unit) ? 1000 : 1;
   if (!quotients.has(unit)) return [figure.value === null ? null : figure.value / scale];
@@ -152,12 +169,14 @@ function round(value: number): number {
 }
 
 /** Written with a word before it: a spreadsheet would read 061 as the number 61. */
-function agentCell({ agentId }: AgentFigures, { names, language }: TableOptions): string {
-  const name = names?.get(agentId);
-  return name === undefined ? `${tableWords[language].agent} ${agentId}` : `${name} ${agentId}`;
+function agentCell(
+  { agentId, name }: { agentId: string; name: string | null },
+  language: "zh" | "en",
+): string {
+  return name === null ? `${tableWords[language].agent} ${agentId}` : `${name} ${agentId}`;
 }
 
-function reasonColumns({ team }: Statistics, { language, reasons }: TableOptions) {
+function reasonColumns({ team }: StatisticsReport, { language, reasons }: TableOptions) {
   const words = tableWords[language];
   return (["busy", "break"] as const).flatMap((state) => {
     const key = state === "busy" ? "busyByReason" : "breakByReason";
@@ -165,7 +184,7 @@ function reasonColumns({ team }: Statistics, { language, reasons }: TableOptions
       const label = reason === null ? words.noReason : (reasons?.get(reason) ?? reason);
       return {
         heading: `${figureDefinitions[state].name[language]}·${label}${words.inSeconds}`,
-        seconds: (of: Figures) =>
+        seconds: (of: FigureValues) =>
           (of[key].find((each) => each.reason === reason)?.figure.numerator ?? 0) / 1000,
       };
     });

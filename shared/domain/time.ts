@@ -21,6 +21,12 @@ export function siteDay(ms: number): LocalDate {
   return new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
 }
 
+/** `2026-11-22 15:34:44`, as a clock on the wall of the site showed it. */
+export function siteTimeText(at: Instant): string {
+  const ms = Date.parse(at) + 8 * 3_600_000;
+  return new Date(ms).toISOString().slice(0, 19).replace("T", " ");
+}
+
 /** The moment that day begins at the site, epoch ms. */
 export function siteDayStart(day: LocalDate): number {
   return Date.parse(`${day}T00:00:00.000+08:00`);
