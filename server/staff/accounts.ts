@@ -89,7 +89,6 @@ async function assertAdminLeft({ city, clock }: ServerContext, trx: Transaction<
   if (admin) return;
   throw new AppError("rule_violated", "The last administrator stays", {
     rule: "admin.lastAdmin",
-    detail: { field: "role" },
   });
 }
 

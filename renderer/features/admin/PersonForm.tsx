@@ -93,7 +93,7 @@ export function PersonForm({ administration, sites, record }: Props) {
       <FormButtons
         administration={administration}
         row={row}
-        fields={["agentId", "name", ...(record?.role === "admin" ? [] : ["role"]), "site", "validUntil"]}
+        fields={["agentId", "name", "role", "site", "validUntil"]}
       >
         {record && (
           <SureButton

@@ -24,7 +24,7 @@ export function RecordPanel(props: RecordPanelProps) {
   return (
     <section className={styles.panel} aria-label={text.record.heading}>
       <DraftTray record={record} callId={props.callId} />
-      {draft ? <Open {...props} draft={draft} /> : <Empty onCreate={record.actions.create} />}
+      {draft ? <Open {...props} draft={draft} /> : <Empty onCreate={() => void record.actions.create()} />}
       <ProblemNote problem={problem} />
     </section>
   );
