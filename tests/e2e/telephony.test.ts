@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { errorsZh } from "../../renderer/ui/errors.zh.ts";
 import type { Citizen } from "../../scripts/pbx/citizen.ts";
 import { eventually, openTelephony, type Telephony } from "../support/pbx/telephony.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
@@ -226,6 +227,14 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       expect((await state()).call.name).toBe("ringing");
     });
 
+    test("without a microphone nothing is dialled, and the sentence does not speak of a ringing call", async () => {
+      await signIn({ withoutMicrophone: true });
+      await page.evaluate(() => window.desk.actions.dial("957112345678"));
+      await eventually("the call is given up", async () => (await state()).lastCall?.endReason === "failed");
+      expect((await state()).problem).toBe("phone.dialNoMicrophone");
+      expect(errorsZh["phone.dialNoMicrophone"]).not.toContain("振铃");
+    });
+
     test("a citizen can be called", async () => {
       const number = "957112345678";
       const other = await telephony.citizen({ answersCalls: true, number, toneHz: 800 });
@@ -273,6 +282,35 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       citizen.hangUp();
       await eventually("the citizen's hang-up arrives", callIs("idle"));
       expect((await state()).lastCall).toMatchObject({ endReason: "caller" });
+    });
+
+    test("an exchange that stands still is noticed, its age is true, and the desk is back by itself", async () => {
+      await signIn();
+      const registeredAt = (await state()).registration.lastRegisteredAt ?? 0;
+      telephony.exchange.freezeSignalling();
+      try {
+        // The machine says that it woke: nothing waits for the next refresh, half a minute away.
+        await page.evaluate(() => window.desk.actions.woke());
+        await eventually("no longer called registered", async () => {
+          const { registration } = await state();
+          return registration.state !== "registered" && registration.lastRegisteredAt === registeredAt;
+        });
+        await eventually(
+          "the outage is named",
+          async () => (await state()).problem === "phone.unreachable",
+          12_000,
+        );
+        expect((await state()).registration.lastRegisteredAt).toBe(registeredAt);
+      } finally {
+        telephony.exchange.thawSignalling();
+      }
+      await eventually(
+        "registered again by itself",
+        async () => (await state()).registration.state === "registered",
+        12_000,
+      );
+      expect((await state()).registration.lastRegisteredAt).toBeGreaterThan(registeredAt);
+      await ready();
     });
 
     test("when the sound dies in a call the desk says which side is silent", async () => {
