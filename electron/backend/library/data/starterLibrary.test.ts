@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { practiceStories } from "../../../../shared/call/practiceStories.ts";
 import { defaultTopics } from "../../../../shared/domain/reference.ts";
 import { parseDocument } from "../parseDocument.ts";
+import { openTestLibrary } from "../testLibrary.ts";
 
 const folder = join(import.meta.dirname, "starter");
 const documents = readdirSync(folder).map((name) => {
@@ -82,6 +83,44 @@ describe("the starter library", () => {
     }
   });
 });
+
+describe("an everyday question", () => {
+  it("leads to its sheet among the first two answers", () => {
+    const library = openTestLibrary();
+    library.add(
+      Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))])),
+    );
+    const first = questions.map(([asked]) =>
+      library.search({ query: asked, limit: 2 }).hits.map((hit) => hit.version.title),
+    );
+    library.db.close();
+    const astray = questions.filter(([, title], at) => !first[at]?.includes(title));
+    expect(astray).toEqual([]);
+  });
+});
+
+const questions: readonly (readonly [asked: string, title: string])[] = [
+  ["病假工资怎么发", "病假、医疗期与病假工资问答"],
+  ["高温津贴多少", "高温天气劳动保护与高温津贴问答"],
+  ["生育津贴谁发", "生育津贴问答"],
+  ["失业登记去哪", "失业登记与就业登记问答"],
+  ["自己交社保", "灵活就业人员参保问答"],
+  ["农村养老保险", "城乡居民基本养老保险问答"],
+  ["老人去世了能领什么", "丧葬补助金、抚恤金与遗属待遇问答"],
+  ["社保断了怎么办", "社会保险补缴与断缴问答"],
+  ["社保卡丢了", "社会保障卡与个人权益记录问答"],
+  ["派遣工同工同酬", "劳务派遣问答"],
+  ["竞业限制没给钱", "竞业限制、保密与服务期问答"],
+  ["突然被开除", "违法解除与代通知金问答"],
+  ["孕妇上夜班", "女职工经期、孕期、哺乳期劳动保护问答"],
+  ["暑假工十五岁", "童工与未成年工问答"],
+  ["伤残鉴定不服", "劳动能力鉴定办事指南"],
+  ["最低工资是多少", "最低工资问答"],
+  ["老板跑路欠薪报警", "拒不支付劳动报酬罪问答"],
+  ["冒领养老金", "社会保险基金监督举报与冒领待遇处理指南"],
+  ["窗口态度差", "服务态度与窗口作风投诉指南"],
+  ["档案在哪里", "流动人员人事档案问答"],
+];
 
 function byStart(a: { effectiveFrom: string | null }, b: { effectiveFrom: string | null }): number {
   return (a.effectiveFrom ?? "").localeCompare(b.effectiveFrom ?? "");
