@@ -84,13 +84,23 @@ function Rows({ rows }: { rows: AuditRow[] }) {
               <td className={styles.subject} title={row.subject}>
                 {row.subject}
               </td>
-              <td className={styles.reason}>{row.reason}</td>
+              <td className={styles.reason}>{reasonWords(text, row)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Look-ups are written down by the codes of their choices; what the agent wrote follows as it is. */
+function reasonWords(text: Text, { action, reason }: AuditRow): string {
+  if (action !== "insured.find" && action !== "insured.reply") return reason;
+  const words: Record<string, string> = text.audit.words;
+  return reason
+    .split(" · ")
+    .map((part, at) => (at < 3 && Object.hasOwn(words, part) ? words[part] : part))
+    .join(" · ");
 }
 
 /** A deed without a name yet is shown as it is written down: nothing of the audit is left out. */

@@ -1,4 +1,6 @@
+import { Button } from "@mantine/core";
 import { IconUserSearch } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
 import { useText } from "../../ui/text.ts";
@@ -11,10 +13,15 @@ import type { InsuredStore } from "./insured.store.ts";
 export function InsuredPanel(props: InsuredPanelProps) {
   const { insured, originCallId } = props;
   const text = useText();
-  const { isOpen, caller, busy, problem } = useStore(insured);
+  const { isOpen, caller, busy, result, problem } = useStore(insured);
+  const panel = useRef<HTMLElement>(null);
+  // The column is narrow and long: what was asked for must be seen, not searched for.
+  useEffect(() => {
+    if (isOpen && (result || caller)) panel.current?.scrollIntoView?.({ block: "nearest" });
+  }, [isOpen, result, caller]);
   const isThirdParty = caller === "third-party";
   return (
-    <section className={styles.panel} aria-label={text.insured.heading}>
+    <section ref={panel} className={styles.panel} aria-label={text.insured.heading}>
       <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={insured.actions.toggle}>
         <IconUserSearch size={16} aria-hidden /> {isOpen ? text.insured.heading : text.insured.open}
       </button>
@@ -34,14 +41,17 @@ export function InsuredPanel(props: InsuredPanelProps) {
               <blockquote>{text.insured.say}</blockquote>
             </figure>
           )}
-          <InsuredForm
-            key={caller}
-            caller={caller}
-            busy={busy}
-            onFind={(question) => void insured.actions.find(question, originCallId())}
-          />
+          {result === null && (
+            <InsuredForm
+              key={caller}
+              caller={caller}
+              busy={busy}
+              onFind={(question) => void insured.actions.find(question, originCallId())}
+            />
+          )}
           <ProblemNote problem={problem} />
           <InsuredFinding {...props} />
+          {result && <Button onClick={insured.actions.again}>{text.insured.again}</Button>}
         </>
       )}
     </section>

@@ -66,6 +66,7 @@ export function createInsuredStore({ api, clock }: { api: Api; clock: Clock }): 
         store.setState({ problem: toProblem(error) });
       }
     },
+    again: () => forget({}),
     clear: () => forget(blank),
   };
   return { ...store, actions };
@@ -111,6 +112,8 @@ export type InsuredActions = {
   find(question: InsuredQuestion, originCallId: string | null): Promise<void>;
   /** Shows the person for 30 seconds; the reason is recorded. */
   reveal(reason: string): Promise<void>;
+  /** Another person for the same caller. */
+  again(): void;
   /** Another caller, another person. */
   clear(): void;
 };

@@ -83,6 +83,7 @@ function Writing(props: RecordPanelProps & { draft: Draft }) {
   return (
     <>
       <Tabs {...props} isComplaint={isComplaint} />
+      {draft.originCallId && <p className={styles.made}>{text.insured.linked}</p>}
       {draft.ticketNumber && (
         <p className={styles.made}>{fill(text.record.ticketMade, { number: draft.ticketNumber })}</p>
       )}
