@@ -1,10 +1,10 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
+import type { PracticeStory } from "../../../shared/call/practiceStory.ts";
 import { fill, label, useText } from "../../ui/text.ts";
 import styles from "./CallPanel.module.css";
 import type { PracticeControl } from "./practice/practicePhone.ts";
-import type { PracticeStory } from "./practice/scriptedCaller.ts";
 import type { SoftphoneStore } from "./softphone.store.ts";
 
 /** 练习: what the simulated caller says, and the buttons that make them ring or go on. */

@@ -77,6 +77,8 @@ export type PracticeStory = {
   number: string;
   queue?: string | null;
   menu?: string | null;
+  /** Never rings by itself: it answers when its number is dialled. */
+  answersOnly?: boolean | undefined;
   lines: readonly { id: string; text: string; audio: string; durationMs: number }[];
 };
 
