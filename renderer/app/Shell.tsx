@@ -12,9 +12,11 @@ import type { Desk } from "./wiring.ts";
 
 const loadTickets = () => import("../features/tickets/TicketsScreen.tsx");
 const loadCalls = () => import("../features/calls/CallsScreen.tsx");
+const loadStatistics = () => import("../features/statistics/StatisticsScreen.tsx");
 const loadAdmin = () => import("../features/admin/AdminScreen.tsx");
 const TicketsScreen = lazy(async () => ({ default: (await loadTickets()).TicketsScreen }));
 const CallsScreen = lazy(async () => ({ default: (await loadCalls()).CallsScreen }));
+const StatisticsScreen = lazy(async () => ({ default: (await loadStatistics()).StatisticsScreen }));
 const AdminScreen = lazy(async () => ({ default: (await loadAdmin()).AdminScreen }));
 
 /** The frame around every screen: who and what state above, where to on the left, the truth about the line below. */
@@ -35,6 +37,9 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
           {screen === "workspace" && <Workspace desk={desk} softphone={softphone} />}
           {screen === "tickets" && <TicketsScreen tickets={desk.tickets} role={agent.role} />}
           {screen === "calls" && <CallsScreen calls={desk.calls} softphone={softphone} />}
+          {screen === "statistics" && (
+            <StatisticsScreen statistics={desk.statistics} agent={agent} reference={desk.reference} />
+          )}
           {screen === "admin" && agent.role === "admin" && (
             <AdminScreen
               imports={desk.imports}
@@ -55,5 +60,6 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
 function loadOtherScreens(isAdmin: boolean) {
   void loadTickets();
   void loadCalls();
+  void loadStatistics();
   if (isAdmin) void loadAdmin();
 }

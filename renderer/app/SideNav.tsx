@@ -1,9 +1,15 @@
-import { IconHeadphones, IconPhoneCall, IconSettings, IconTicket } from "@tabler/icons-react";
+import { IconChartBar, IconHeadphones, IconPhoneCall, IconSettings, IconTicket } from "@tabler/icons-react";
 import { useText } from "../ui/text.ts";
 import styles from "./Shell.module.css";
 import { type Screen, screens } from "./screen.store.ts";
 
-const icons = { workspace: IconHeadphones, tickets: IconTicket, calls: IconPhoneCall, admin: IconSettings };
+const icons = {
+  workspace: IconHeadphones,
+  tickets: IconTicket,
+  calls: IconPhoneCall,
+  statistics: IconChartBar,
+  admin: IconSettings,
+};
 
 /** The screens this person has; Alt and a digit go there too. */
 export function SideNav({ screen, isAdmin, onGo }: Props) {

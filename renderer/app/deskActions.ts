@@ -100,6 +100,7 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
     if (draft) await record.actions.flush(draft.draftId);
     telephone.actions.close();
     tickets.actions.forget();
+    stores.statistics.actions.forget();
     caller.actions.clear();
     insured.actions.clear();
     screen.actions.go("workspace");

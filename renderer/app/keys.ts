@@ -36,7 +36,7 @@ export const keyTable: readonly KeyBinding[] = [
 
 /** Lines of the help page that are no single binding. */
 export const extraKeys: readonly { hint: string; name: keyof Text["keys"] }[] = [
-  { hint: "Alt+1…4", name: "screens" },
+  { hint: "Alt+1…5", name: "screens" },
   { hint: "↑ ↓", name: "nextResult" },
   { hint: "Enter", name: "openResult" },
 ];

@@ -32,7 +32,7 @@ export function createScreenStore(memory: Memory): ScreenStore {
   return { ...store, actions };
 }
 
-export const screens = ["workspace", "tickets", "calls", "admin"] as const;
+export const screens = ["workspace", "tickets", "calls", "statistics", "admin"] as const;
 export type Screen = (typeof screens)[number];
 type Widths = { call: number; record: number };
 

@@ -12,6 +12,7 @@ import { createReferenceStore } from "../features/record/reference.store.ts";
 import { createSubmissionStore } from "../features/record/submission.store.ts";
 import { createSessionStore } from "../features/session/session.store.ts";
 import type { Clock } from "../features/softphone/clock.ts";
+import { createStatisticsStore } from "../features/statistics/statistics.store.ts";
 import { createStatusStore } from "../features/status/status.store.ts";
 import { createTicketsStore } from "../features/tickets/tickets.store.ts";
 import { createScreenStore, type Memory } from "./screen.store.ts";
@@ -33,6 +34,7 @@ export function createStores({ api, clock, newId, memory }: DeskOptions) {
     reference: createReferenceStore(api),
     tickets: createTicketsStore({ api, clock }),
     calls: createCallsStore(api),
+    statistics: createStatisticsStore(api),
     imports: createImportStore(api),
     administration: createAdministrationStore({ api, clock }),
     telephone: createTelephone({ api, clock, newId }),

@@ -153,8 +153,10 @@ test("an agent cannot sign out during a call, and after it takes nothing along",
 
 test("only an administrator gets to the management screen by its key", async () => {
   const { desk } = await openDesk();
-  desk.actions.goToScreen(4);
+  desk.actions.goToScreen(5);
   expect(desk.screen.getState().screen).toBe("workspace");
+  desk.actions.goToScreen(4);
+  expect(desk.screen.getState().screen).toBe("statistics");
   desk.actions.goToScreen(2);
   expect(desk.screen.getState().screen).toBe("tickets");
 });

@@ -3,6 +3,7 @@ import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { insuredEn } from "./insured.en.ts";
 import { recordsEn } from "./records.en.ts";
+import { statisticsEn } from "./statistics.en.ts";
 import type { Text } from "./text.ts";
 
 /** Every sentence of the screen in English. */
@@ -28,7 +29,7 @@ export const en: Text = {
     skip: "Skip to the record",
     dismiss: "Got it",
   },
-  screens: { workspace: "Desk", tickets: "Tickets", calls: "Calls", admin: "Manage" },
+  screens: { workspace: "Desk", tickets: "Tickets", calls: "Calls", statistics: "Statistics", admin: "Manage" },
   signIn: {
     heading: "Sign in",
     agentId: "Agent ID",
@@ -262,6 +263,7 @@ export const en: Text = {
   },
   time: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
   administration: administrationEn,
+  statistics: statisticsEn,
   ...insuredEn,
   ...recordsEn,
   ...choicesEn,

@@ -3,6 +3,7 @@ import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { insuredZh } from "./insured.zh.ts";
 import { recordsZh } from "./records.zh.ts";
+import { statisticsZh } from "./statistics.zh.ts";
 
 /** Every sentence of the screen in Chinese. `{name}` is filled in by `fill`. strings.en.ts must have the same keys. */
 export const zh = {
@@ -26,7 +27,7 @@ export const zh = {
     skip: "跳到记录区",
     dismiss: "知道了",
   },
-  screens: { workspace: "工作台", tickets: "工单", calls: "话单", admin: "管理" },
+  screens: { workspace: "工作台", tickets: "工单", calls: "话单", statistics: "统计", admin: "管理" },
   signIn: {
     heading: "坐席登录",
     agentId: "工号",
@@ -253,6 +254,7 @@ export const zh = {
   },
   time: { seconds: "{n} 秒", minutes: "{n} 分", hours: "{n} 小时", days: "{n} 天" },
   administration: administrationZh,
+  statistics: statisticsZh,
   ...insuredZh,
   ...recordsZh,
   ...choicesZh,

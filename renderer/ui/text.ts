@@ -46,6 +46,11 @@ export function label(text: Text, { zh: chinese, en: english }: Label): string {
   return text === zh ? chinese : english;
 }
 
+/** Which of the two catalogues this is. */
+export function languageOf(text: Text): Language {
+  return text === zh ? "zh" : "en";
+}
+
 const namesById: Readonly<Record<string, Readonly<Record<string, Label>>>> = {
   element: elementLabels,
   ground: groundLabels,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { callDirection, callLeg, callLine } from "./call.ts";
+import { agentStateName, callDirection, callLeg, callLine } from "./call.ts";
 import { maskPhone } from "./masking.ts";
 import { countStatistics, type FactReference, type StatisticsOptions } from "./statistics.ts";
 import type { FigureName } from "./statisticsDefinitions.ts";
@@ -29,7 +29,7 @@ export const factRow = z.discriminatedUnion("kind", [
   z.object({
     ...of,
     kind: z.literal("interval"),
-    state: z.string(),
+    state: agentStateName,
     reason: z.string().nullable(),
     endedAt: instant.nullable(),
   }),
