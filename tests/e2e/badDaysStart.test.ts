@@ -1,7 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -9,32 +7,29 @@ import { openSeatDatabase } from "../../db/open.ts";
 import { build } from "../../scripts/build.ts";
 import { launchChromium, openConsole } from "../support/chromium.ts";
 import { sampleRecord } from "../support/complaintSample.ts";
+import { holdDatabase } from "../support/holdDatabase.ts";
 import { connectToHost } from "../support/hostClient.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
-import { openTestSeat, testPassword } from "../support/testSeat.ts";
-import { type HostFolder, openHostFolder, type WatchedHost } from "../support/watchedHost.ts";
+import { testPassword } from "../support/testSeat.ts";
+import { type HostFolder, openHostFolder, type Place, type WatchedHost } from "../support/watchedHost.ts";
 
 describe.runIf(requirePrograms(["chromium"]))("a desk that cannot open says why in its window", () => {
   let hosts: HostFolder;
   let browser: Browser;
   /** A seat with a typed record, closed in good order; every test spoils a copy of its own. */
-  let healthy: { data: string; keyFile: string };
-  let seat: { data: string; keyFile: string };
+  let healthy: Place;
+  let seat: Place;
   let copies = 0;
 
   beforeAll(async () => {
     await build({ what: ["renderer", "backend", "loopback"] });
     hosts = openHostFolder();
-    healthy = hosts.place("healthy");
     browser = await launchChromium();
-    const key = Buffer.from(readFileSync(healthy.keyFile, "utf8"), "hex");
-    const before = openTestSeat({ key });
-    await before.signIn();
-    const { draftId } = await before.api.call("drafts.open", { callId: null, callerNumber: "13800138621" });
-    await before.api.call("drafts.save", { draftId, revision: 1, content: sampleRecord() });
-    await before.close({ keep: true });
-    cpSync(before.folder, healthy.data, { recursive: true });
-    rmSync(before.folder, { recursive: true });
+    healthy = await hosts.enrolledPlace("healthy", async (before) => {
+      await before.signIn();
+      const { draftId } = await before.api.call("drafts.open", { callId: null, callerNumber: "13800138621" });
+      await before.api.call("drafts.save", { draftId, revision: 1, content: sampleRecord() });
+    });
   });
   beforeEach(() => {
     copies += 1;
@@ -123,12 +118,11 @@ describe.runIf(requirePrograms(["chromium"]))("a desk that cannot open says why 
   });
 
   test("while another program holds the database; once it lets go, the desk opens", async () => {
-    const other = await holdDatabase(database(), seat.keyFile);
+    const other = await holdDatabase(database(), seat.keyFile, "everybody");
     const { rule, said } = await failedStart();
     expect(rule).toBe("database.locked");
     expect(said).toContain("正被另一个程序占用");
-    other.kill();
-    await once(other, "exit");
+    await other.letGo();
     await opensWithItsRecord();
   });
 
@@ -162,22 +156,4 @@ function overwrite(file: string, from: number, to: number): void {
   const bytes = readFileSync(file);
   randomBytes(to - from).copy(bytes, from);
   writeFileSync(file, bytes);
-}
-
-/** Another program that has the key and keeps everybody else out, as a repair tool would. */
-async function holdDatabase(file: string, keyFile: string): Promise<ChildProcess> {
-  const code = `
-    import { readFileSync } from "node:fs";
-    import { openSeatDatabase } from ${JSON.stringify(new URL("../../db/open.ts", import.meta.url).href)};
-    const key = Buffer.from(readFileSync(${JSON.stringify(keyFile)}, "utf8"), "hex");
-    const db = openSeatDatabase({ file: ${JSON.stringify(file)}, key });
-    db.pragma("journal_mode = DELETE");
-    db.exec("BEGIN EXCLUSIVE");
-    console.log("held");
-    setInterval(() => db.inTransaction, 1000);`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", code], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(child.stdout, "data");
-  return child;
 }

@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { root } from "./desk.ts";
+import { openTestSeat, type TestSeat } from "./testSeat.ts";
 
 /** The loopback host as a process of its own whose log is kept, for days on which things go wrong. */
 export type WatchedHost = {
@@ -23,9 +24,9 @@ export type WatchedHost = {
   stop(): Promise<void>;
 };
 
-export type HostWish = {
-  data: string;
-  keyFile: string;
+export type Place = { data: string; keyFile: string };
+
+export type HostWish = Place & {
   env?: Record<string, string>;
   /** Brings the starter documents into an empty library. */
   starter?: boolean;
@@ -37,7 +38,9 @@ export type HostWish = {
 export type HostFolder = {
   folder: string;
   /** A new data folder's path and a new key file beside it. */
-  place(name: string): { data: string; keyFile: string };
+  place(name: string): Place;
+  /** The same, holding the database of an enrolled seat whose server is nowhere; `prepare` works in it first. */
+  enrolledPlace(name: string, prepare?: (seat: TestSeat) => Promise<void>): Promise<Place>;
   start(wish: HostWish): Promise<WatchedHost>;
   /** What all hosts logged. */
   log(): string;
@@ -47,13 +50,23 @@ export type HostFolder = {
 export function openHostFolder(): HostFolder {
   const folder = mkdtempSync(join(tmpdir(), "zuoxi-bad-day-"));
   const hosts: WatchedHost[] = [];
+  const place = (name: string): Place => {
+    const keyFile = join(folder, `${name}.key`);
+    if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(32).toString("hex"), { mode: 0o600 });
+    mkdirSync(join(folder, name), { recursive: true });
+    return { data: join(folder, name), keyFile };
+  };
   return {
     folder,
-    place(name) {
-      const keyFile = join(folder, `${name}.key`);
-      if (!existsSync(keyFile)) writeFileSync(keyFile, randomBytes(32).toString("hex"), { mode: 0o600 });
-      mkdirSync(join(folder, name), { recursive: true });
-      return { data: join(folder, name), keyFile };
+    place,
+    async enrolledPlace(name, prepare) {
+      const made = place(name);
+      const seat = openTestSeat({ key: Buffer.from(readFileSync(made.keyFile, "utf8"), "hex") });
+      await prepare?.(seat);
+      await seat.close({ keep: true });
+      cpSync(seat.folder, made.data, { recursive: true });
+      rmSync(seat.folder, { recursive: true });
+      return made;
     },
     async start(wish) {
       const host = await startHost(wish);
@@ -73,15 +86,15 @@ const firstLine = z.object({ origin: z.string(), url: z.string(), failure: z.str
 async function startHost(wish: HostWish): Promise<WatchedHost> {
   const [program = "", ...args] = [...(wish.inside ?? []), process.execPath, ...argumentsOf(wish)];
   const child = spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
     env: { ...process.env, ...wish.env, ZUOXI_PARENT: String(process.pid) },
   });
   let log = "";
-  child.stderr.setEncoding("utf8").on("data", (part: string) => {
+  child.stderr?.setEncoding("utf8").on("data", (part: string) => {
     log += part;
   });
   const gone = once(child, "exit");
-  const lines = createInterface({ input: child.stdout });
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const line = await Promise.race([
     once(lines, "line"),
     gone.then(() => Promise.reject(new Error(`the host ended before it listened: ${log}`))),
