@@ -108,7 +108,15 @@ async function loadLine(account: PhoneAccount, { clock, newId }: TelephoneOption
     import("../features/softphone/sip/sound.ts"),
   ]);
   return {
-    ...createSipPhone({ clock, random: Math.random, newId, openMicrophone, playRemote }),
+    ...createSipPhone({
+      clock,
+      random: Math.random,
+      newId,
+      openMicrophone,
+      // Missing where the page is no secure context.
+      devices: navigator.mediaDevices as MediaDevices | undefined,
+      playRemote,
+    }),
     practice: null,
   };
 }

@@ -29,7 +29,13 @@ export const en: Text = {
     skip: "Skip to the record",
     dismiss: "Got it",
   },
-  screens: { workspace: "Desk", tickets: "Tickets", calls: "Calls", statistics: "Statistics", admin: "Manage" },
+  screens: {
+    workspace: "Desk",
+    tickets: "Tickets",
+    calls: "Calls",
+    statistics: "Statistics",
+    admin: "Manage",
+  },
   signIn: {
     heading: "Sign in",
     agentId: "Agent ID",

@@ -113,6 +113,8 @@ export type PhoneEvent =
   /** `lastRegisteredAt`: epoch ms of the last REGISTER the exchange accepted, whatever came after. */
   | { type: "registration"; state: RegistrationState; lastRegisteredAt: number | null }
   | CallEvent
+  /** The microphone of a standing call was unplugged; `label` names the one now in use, null: there is none. */
+  | { type: "microphone"; callId: string; label: string | null }
   | { type: "error"; rule: PhoneRule; callId?: string };
 
 /** Names of the sentences the screen shows when the telephone has trouble. */

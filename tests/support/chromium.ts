@@ -8,7 +8,6 @@ const flags = [
   "--disable-sync",
   "--no-first-run",
   "--use-fake-ui-for-media-stream",
-  "--use-fake-device-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
   "--allow-loopback-in-peer-connection",
   "--disable-features=WebRtcHideLocalIpsWithMdns",
@@ -20,19 +19,30 @@ const flags = [
 export type BrowserOptions = {
   /** A WAV file that the fake microphone plays, so that the far end can measure who hears whom. */
   microphoneFile?: string;
+  /** Hears and plays through the sound server these variables name, with real devices instead of a fake one. */
+  soundEnv?: Record<string, string>;
   /** Takes any certificate, as a machine would on which the centre's own is installed. */
   trustsAnyCertificate?: boolean;
 };
 
-export function chromiumFlags({ microphoneFile, trustsAnyCertificate }: BrowserOptions = {}): string[] {
+export function chromiumFlags({
+  microphoneFile,
+  soundEnv,
+  trustsAnyCertificate,
+}: BrowserOptions = {}): string[] {
   const microphone = microphoneFile ? [`--use-file-for-fake-audio-capture=${microphoneFile}`] : [];
   const trust = trustsAnyCertificate ? ["--ignore-certificate-errors"] : [];
-  return [...flags, ...microphone, ...trust];
+  const devices = soundEnv ? [] : ["--use-fake-device-for-media-stream"];
+  return [...flags, ...devices, ...microphone, ...trust];
 }
 
 /** Debian's Chromium, headless. The caller closes it. */
 export function launchChromium(options: BrowserOptions = {}): Promise<Browser> {
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: chromiumFlags(options) });
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: chromiumFlags(options),
+    ...(options.soundEnv && { env: { ...process.env, ...options.soundEnv } }),
+  });
 }
 
 /** A page of the console with the microphone allowed; page errors and console errors are collected in `problems`. */

@@ -26,6 +26,9 @@ const packages = {
   baresip: ["baresip-core"],
   sipp: ["sip-tester"],
   openssl: ["openssl"],
+  pulseaudio: ["pulseaudio"],
+  pactl: ["pulseaudio-utils"],
+  paplay: ["pulseaudio-utils"],
 } as const;
 
 function missingOf(names: readonly SystemProgram[]): SystemProgram[] {

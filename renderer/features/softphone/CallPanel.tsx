@@ -14,7 +14,7 @@ import type { SoftphoneState, SoftphoneStore } from "./softphone.store.ts";
 /** ① Who is on the line, for how long, and what can be done about it. */
 export function CallPanel({ softphone, attempts, practice }: Props) {
   const text = useText();
-  const { call, lastCall, line, problem, unsavedFacts } = useStore(softphone);
+  const { call, lastCall, line, problem, microphone, unsavedFacts } = useStore(softphone);
   const facts = shownCall(call, lastCall);
   return (
     <section className={styles.panel} aria-label={text.call.heading} data-state={call.name}>
@@ -27,6 +27,11 @@ export function CallPanel({ softphone, attempts, practice }: Props) {
         {call.name === "talking" && call.muted && <Badge tone="warn">{text.call.muted}</Badge>}
       </div>
       {facts ? <Caller softphone={softphone} attempts={attempts} /> : <Waiting line={line} />}
+      {call.name === "talking" && microphone && (
+        <p role="alert" className={styles.warning}>
+          {microphoneSentence(text, microphone.label)}
+        </p>
+      )}
       {call.name === "talking" && call.silentLeg !== null && (
         <p role="alert" className={styles.warning}>
           {call.silentLeg === "agent" ? text.call.silentAgent : text.call.silentCaller}
@@ -91,6 +96,11 @@ function Caller({ softphone, attempts }: { softphone: SoftphoneStore; attempts: 
       )}
     </div>
   );
+}
+
+function microphoneSentence(text: Text, label: string | null): string {
+  if (label === null) return text.call.microphoneGone;
+  return fill(text.call.microphoneChanged, { name: label || text.call.microphoneUnnamed });
 }
 
 /** Exchanges name their queues as they like; the usual ones have a name an agent reads. */

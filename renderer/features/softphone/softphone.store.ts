@@ -33,6 +33,7 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
     agent: signedOut,
     today: options.todaySoFar ?? { answered: 0, talkedMs: 0, wrapUps: 0, wrapUpMs: 0 },
     problem: null,
+    microphone: null,
     unsavedFacts: 0,
   }));
   const facts = createFactRecorder({
@@ -129,7 +130,11 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
     const { today } = store.getState();
     const talkedMs = call.answeredAt === null ? 0 : call.endedAt - call.answeredAt;
     const answered = today.answered + (call.answeredAt === null ? 0 : 1);
-    store.setState({ lastCall: call, today: { ...today, answered, talkedMs: today.talkedMs + talkedMs } });
+    store.setState({
+      microphone: null,
+      lastCall: call,
+      today: { ...today, answered, talkedMs: today.talkedMs + talkedMs },
+    });
     const leftToRing = call.endReason === "no-answer" && call.direction === "inbound";
     const outcome = call.answeredAt !== null ? "over" : leftToRing ? "unanswered" : "untaken";
     onAgentInput({ type: "callOver", callId: call.callId, outcome });
@@ -160,6 +165,8 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
         store.setState({ problem: event.rule });
         if (event.callId !== undefined) onCallInput({ type: "answerFailed", callId: event.callId });
         return;
+      case "microphone":
+        return store.setState({ microphone: { label: event.label } });
       case "incoming":
         return onCallInput({ ...event, line: phone.line });
       default:

@@ -39,6 +39,8 @@ export type SoftphoneState = {
   today: Today;
   /** `errors.<rule>` of the string catalogue. */
   problem: PhoneRule | null;
+  /** Set when the microphone of this call was unplugged: the one in its place, or null for none. */
+  microphone: { label: string | null } | null;
   /** Call and interval facts not yet on disk. */
   unsavedFacts: number;
 };

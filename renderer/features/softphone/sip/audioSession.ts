@@ -39,6 +39,12 @@ export class AudioSession extends Web.SessionDescriptionHandler {
     }
   }
 
+  /** Speaks through another microphone from now on; the far end is not asked. */
+  useMicrophone(stream: MediaStream): Promise<void> {
+    if (this.peerConnection === undefined) return Promise.resolve();
+    return this.setLocalMediaStream(stream);
+  }
+
   async rollbackDescription(): Promise<void> {
     if (this.peerConnection?.signalingState !== "have-local-offer") return;
     await this.peerConnection.setLocalDescription({ type: "rollback" });

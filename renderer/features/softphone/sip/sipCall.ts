@@ -5,6 +5,7 @@ import { type AudioSession, audioOf } from "./audioSession.ts";
 import { createDtmfQueue } from "./dtmfQueue.ts";
 import { causeOfCancel, causeOfStatus } from "./endCause.ts";
 import { watchMedia } from "./mediaWatch.ts";
+import { type AudioDevices, watchMicrophone } from "./microphoneWatch.ts";
 import { createReinviter } from "./reinviter.ts";
 import { closeStream, microphoneRule, type OpenMicrophone, type PlayRemote } from "./sound.ts";
 
@@ -24,6 +25,7 @@ export function createSipCall(options: SipCallOptions): SipCall {
   let microphone: MediaStream | null = null;
   let stopRemote = () => {};
   let stopWatch = () => {};
+  let stopMicrophoneWatch = () => {};
   const reinviter = createReinviter({ session, clock, random, weCalled: !(session instanceof Invitation) });
   const digits = createDtmfQueue(() => audioOf(session)?.peerConnection?.getSenders()[0]?.dtmf ?? null);
 
@@ -36,6 +38,7 @@ export function createSipCall(options: SipCallOptions): SipCall {
     say({ type: "ended", cause: cause ?? fallback });
     over = true;
     stopWatch();
+    stopMicrophoneWatch();
     stopRemote();
     if (microphone !== null) closeStream(microphone);
     options.onOver();
@@ -74,12 +77,30 @@ export function createSipCall(options: SipCallOptions): SipCall {
 
   function onEstablished() {
     say({ type: "answered" });
+    if (microphone !== null) lookAfter(microphone);
     stopWatch = watchMedia({
       peerConnection: () => audioOf(session)?.peerConnection ?? null,
       clock,
       onSilent: (leg) => say({ type: "mediaSilent", leg }),
       onBack: (leg) => say({ type: "mediaBack", leg }),
       onQuality: (quality) => say({ type: "quality", quality }),
+    });
+  }
+
+  function lookAfter(stream: MediaStream) {
+    const { devices } = options;
+    if (devices === undefined || over) return;
+    stopMicrophoneWatch = watchMicrophone({
+      devices,
+      clock,
+      stream,
+      openMicrophone: options.openMicrophone,
+      async use(other) {
+        microphone = other;
+        await audioOf(session)?.useMicrophone(other);
+        applySilence();
+      },
+      onChange: (label) => tell({ type: "microphone", callId, label }),
     });
   }
 
@@ -230,6 +251,8 @@ type SipCallOptions = {
   clock: Clock;
   random: () => number;
   openMicrophone: OpenMicrophone;
+  /** What tells that a microphone came or went; without it nobody looks. */
+  devices: AudioDevices | undefined;
   playRemote: PlayRemote;
   isConnected: () => boolean;
   tell: (event: PhoneEvent) => void;

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import { audioSessionFactory } from "./audioSession.ts";
 import { connectSip, type SipConnection } from "./connection.ts";
 import { callerNumber } from "./endCause.ts";
+import type { AudioDevices } from "./microphoneWatch.ts";
 import { createSipCall, type SipCall } from "./sipCall.ts";
 import type { OpenMicrophone, PlayRemote } from "./sound.ts";
 
@@ -28,6 +29,7 @@ export function createSipPhone(options: SipPhoneOptions): { phone: Phone; acd: A
       random,
       tell,
       openMicrophone: options.openMicrophone,
+      devices: options.devices,
       playRemote: options.playRemote,
       isConnected: () => connection?.userAgent.isConnected() ?? false,
       onOver: () => {
@@ -126,6 +128,8 @@ export type SipPhoneOptions = {
   random: () => number;
   newId: () => string;
   openMicrophone: OpenMicrophone;
+  /** `navigator.mediaDevices`; a page that makes its own sound has none. */
+  devices?: AudioDevices | undefined;
   playRemote: PlayRemote;
 };
 
