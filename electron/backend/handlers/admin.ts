@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   enrolmentCode,
+  referenceId,
   referenceRecord,
   seatRecord,
   staffRecord,
@@ -8,12 +9,13 @@ import {
 } from "../../../shared/domain/administration.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { adminMethods } from "../../../shared/rpc/adminContract.ts";
-import type { Handlers } from "../../../shared/rpc/dispatch.ts";
-import type { Context } from "../context.ts";
+import type { Handlers, SignedIn } from "../../../shared/rpc/dispatch.ts";
+import { audit, type Context } from "../context.ts";
 import type { StaffQuestion } from "../staffLink.ts";
 
 type AdminHandlers = Pick<Handlers, keyof typeof adminMethods>;
 type Window = { clientKey: string };
+type Deed = { action: string; subject: string | number };
 
 /**
  * The administrator's changes go to the server with the administrator's own token and come back to every seat over
@@ -22,25 +24,54 @@ type Window = { clientKey: string };
 export function adminHandlers(context: Context): AdminHandlers {
   const ask = <T>({ clientKey }: Window, question: StaffQuestion<T>) =>
     askServer(context, clientKey, question);
+  /** On record at this seat as well, once the server took it. */
+  const change = async <T>(caller: SignedIn, deed: Deed, question: StaffQuestion<T>): Promise<T> => {
+    const reply = await ask(caller, question);
+    audit(context, { agentId: caller.agent.agentId, action: deed.action, subject: String(deed.subject) });
+    return reply;
+  };
   return {
     "admin.staff": async (_input, caller) =>
       (await ask(caller, { path: "/api/admin/staff", reply: staffList })).staff,
     "admin.createStaff": (body, caller) =>
-      ask(caller, { path: "/api/admin/staff/new", body, reply: staffWithPassword }),
+      change(
+        caller,
+        { action: "admin.createStaff", subject: body.agentId },
+        { path: "/api/admin/staff/new", body, reply: staffWithPassword },
+      ),
     "admin.saveStaff": (body, caller) =>
-      ask(caller, { path: "/api/admin/staff/change", body, reply: staffRecord }),
+      change(
+        caller,
+        { action: "admin.saveStaff", subject: body.agentId },
+        { path: "/api/admin/staff/change", body, reply: staffRecord },
+      ),
     "admin.resetPassword": (body, caller) =>
-      ask(caller, { path: "/api/admin/staff/password", body, reply: staffWithPassword }),
+      change(
+        caller,
+        { action: "admin.resetPassword", subject: body.agentId },
+        { path: "/api/admin/staff/password", body, reply: staffWithPassword },
+      ),
     "admin.seats": async (_input, caller) =>
       (await ask(caller, { path: "/api/admin/seats", reply: seatList })).seats,
     "admin.seatCode": (body, caller) =>
-      ask(caller, { path: "/api/enrolment-codes", body, reply: enrolmentCode }),
+      change(
+        caller,
+        { action: "admin.seatCode", subject: body.seatNumber },
+        { path: "/api/enrolment-codes", body, reply: enrolmentCode },
+      ),
     "admin.changeSeat": (body, caller) =>
-      ask(caller, { path: "/api/admin/seats/change", body, reply: z.object({}) }),
+      change(
+        caller,
+        { action: `admin.${body.step}Seat`, subject: body.seatNumber },
+        { path: "/api/admin/seats/change", body, reply: z.object({}) },
+      ),
     "admin.reference": async (_input, caller) =>
       (await ask(caller, { path: "/api/admin/reference", reply: itemList })).items,
-    "admin.saveReference": async (body, caller) =>
-      (await ask(caller, { path: "/api/admin/reference", body, reply: itemList })).items,
+    "admin.saveReference": async (body, caller) => {
+      const subject = body.items.map((item) => `${item.kind}/${referenceId(item)}`).join(" ");
+      const question = { path: "/api/admin/reference", body, reply: itemList };
+      return (await change(caller, { action: "admin.saveReference", subject }, question)).items;
+    },
   };
 }
 
