@@ -77,7 +77,10 @@ describe.runIf(requirePrograms(["chromium"]))("an administrator at one seat, an 
 
   const tab = (name: string) => admin.getByRole("button", { name, exact: true }).click();
   const edit = (row: string) =>
-    admin.locator(`[data-row="${row}"]`).getByRole("button", { name: "修改" }).click();
+    admin
+      .locator(`[data-row="${row}"]`)
+      .getByRole("button", { name: /^(修改|管理)$/ })
+      .click();
   const save = () => admin.locator("[data-form]").getByRole("button", { name: "保存" }).click();
   const field = (name: string) => admin.locator("[data-form]").getByRole("textbox", { name, exact: true });
   const saved = (row: string) =>
@@ -220,5 +223,13 @@ describe.runIf(requirePrograms(["chromium"]))("an administrator at one seat, an 
     await save();
     await saved("staff/062");
     await admin.locator('[data-row="staff/062"]').getByText("赵小芳").waitFor();
+  });
+
+  test("every change stands in the audit of the administrator's own seat, in a whole chain", async () => {
+    await tab("审计");
+    await admin.getByText(/链条完整/).waitFor();
+    await admin.getByLabel("范围").selectOption("admin.");
+    for (const deed of ["修改基础数据", "新建账号", "修改账号", "停用席位"])
+      await admin.locator("tr[data-action]", { hasText: deed }).first().waitFor();
   });
 });

@@ -124,7 +124,7 @@ describe.runIf(requirePrograms(["chromium"]))(
     test("the administrator sees every look-up in a whole chain, and none of the person in it", async () => {
       await page.getByRole("button", { name: "退出" }).click();
       await signIn("001");
-      await page.keyboard.press("Alt+4");
+      await page.getByRole("button", { name: "管理", exact: true }).click();
       await page.getByRole("button", { name: "审计" }).click();
       await page.getByText(/链条完整，共 \d+ 条/).waitFor();
       await page.getByLabel("范围").selectOption("insured.");

@@ -1,13 +1,15 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useEffect } from "react";
 import { useStore } from "zustand";
+import type { Label } from "../../../shared/domain/complaintLabels.ts";
 import type { AuditPage, AuditRow } from "../../../shared/rpc/auditContract.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { dayAndTime, timeOfDay } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { fill, type Text, useText } from "../../ui/text.ts";
+import { fill, label, type Text, useText } from "../../ui/text.ts";
 import styles from "./AuditTable.module.css";
 import type { AuditStore } from "./audit.store.ts";
+import { auditDeeds, auditKinds, lookupWords, auditWords as words } from "./auditWords.ts";
 
 /** 审计: who saw, changed, exported and revealed what at this seat, and whether the chain is whole. */
 export function AuditTable({ audit }: { audit: AuditStore }) {
@@ -16,27 +18,27 @@ export function AuditTable({ audit }: { audit: AuditStore }) {
   const { load, more, narrow } = audit.actions;
   useEffect(() => void load(), [load]);
   return (
-    <section className={styles.card} aria-label={text.audit.heading}>
+    <section className={styles.card} aria-label={label(text, words.heading)}>
       <header className={styles.head}>
-        <h2>{text.audit.heading}</h2>
+        <h2>{label(text, words.heading)}</h2>
         {page && <Chain page={page} />}
         <NativeSelect
-          aria-label={text.audit.action}
+          aria-label={label(text, words.action)}
           value={kind}
           onChange={(event) => void narrow(event.currentTarget.value)}
         >
           {kinds.map((each) => (
             <option key={each} value={each === "all" ? "" : `${each}.`}>
-              {text.audit.kinds[each]}
+              {label(text, auditKinds[each])}
             </option>
           ))}
         </NativeSelect>
-        <Button onClick={() => void load()}>{text.audit.refresh}</Button>
+        <Button onClick={() => void load()}>{label(text, words.refresh)}</Button>
       </header>
-      <p className="soft">{text.audit.note}</p>
+      <p className="soft">{label(text, words.note)}</p>
       <ProblemNote problem={problem} />
       {page && <Rows rows={page.rows} />}
-      {isMore && <Button onClick={() => void more()}>{text.audit.more}</Button>}
+      {isMore && <Button onClick={() => void more()}>{label(text, words.more)}</Button>}
     </section>
   );
 }
@@ -49,22 +51,22 @@ const kinds = [
 function Chain({ page }: { page: AuditPage }) {
   const text = useText();
   return page.brokenAt === null ? (
-    <Badge tone="good">{fill(text.audit.whole, { n: page.total })}</Badge>
+    <Badge tone="good">{fill(label(text, words.whole), { n: page.total })}</Badge>
   ) : (
-    <Badge tone="bad">{fill(text.audit.broken, { id: page.brokenAt })}</Badge>
+    <Badge tone="bad">{fill(label(text, words.broken), { id: page.brokenAt })}</Badge>
   );
 }
 
 function Rows({ rows }: { rows: AuditRow[] }) {
   const text = useText();
-  if (rows.length === 0) return <p>{text.audit.empty}</p>;
-  const { at, agent, deed, subject, reason } = text.audit;
+  if (rows.length === 0) return <p>{label(text, words.empty)}</p>;
+  const headings = [words.at, words.agent, words.deed, words.subject, words.reason];
   return (
     <div className={styles.frame}>
       <table className={styles.table}>
         <thead>
           <tr>
-            {["#", at, agent, deed, subject, reason].map((heading) => (
+            {["#", ...headings.map((each) => label(text, each))].map((heading) => (
               <th key={heading} scope="col">
                 {heading}
               </th>
@@ -80,7 +82,7 @@ function Rows({ rows }: { rows: AuditRow[] }) {
                 {timeOfDay(row.at)}
               </td>
               <td>{row.agentId ?? "–"}</td>
-              <td>{deedName(text, row.action)}</td>
+              <td>{named(text, auditDeeds, row.action)}</td>
               <td className={styles.subject} title={row.subject}>
                 {row.subject}
               </td>
@@ -96,15 +98,15 @@ function Rows({ rows }: { rows: AuditRow[] }) {
 /** Look-ups are written down by the codes of their choices; what the agent wrote follows as it is. */
 function reasonWords(text: Text, { action, reason }: AuditRow): string {
   if (action !== "insured.find" && action !== "insured.reply") return reason;
-  const words: Record<string, string> = text.audit.words;
+  const known: Record<string, Label> = lookupWords;
   return reason
     .split(" · ")
-    .map((part, at) => (at < 3 && Object.hasOwn(words, part) ? words[part] : part))
+    .map((part, at) => (at < 3 ? named(text, known, part) : part))
     .join(" · ");
 }
 
-/** A deed without a name yet is shown as it is written down: nothing of the audit is left out. */
-function deedName(text: Text, action: string): string {
-  const names: Record<string, string> = text.audit.deeds;
-  return (Object.hasOwn(names, action) ? names[action] : undefined) ?? action;
+/** Without a name yet it is shown as it is written down: nothing of the audit is left out. */
+function named(text: Text, names: Record<string, Label>, code: string): string {
+  const name = Object.hasOwn(names, code) ? names[code] : undefined;
+  return name ? label(text, name) : code;
 }
