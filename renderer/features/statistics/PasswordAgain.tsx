@@ -19,7 +19,7 @@ export function PasswordAgain({ statistics }: { statistics: StatisticsStore }) {
   return (
     <form className={styles.card} onSubmit={submit}>
       <p>{text.errors["staff.signInAgain"]}</p>
-      <div className={styles.row}>
+      <div className={styles.row} data-labelled>
         <TextInput
           type="password"
           label={text.signIn.password}
