@@ -149,6 +149,6 @@ function ClockItem({ skewMs }: { skewMs: number | null }) {
   if (Math.abs(skewMs) <= tolerableSkewMs)
     return <Item tone="good" shape="●" words={`${text.status.clock} ${text.status.clockGood}`} />;
   const sentence = skewMs > 0 ? text.status.clockAhead : text.status.clockBehind;
-  const words = fill(sentence, { s: count(Math.round(Math.abs(skewMs) / 1000)) });
+  const words = fill(sentence, { age: age(text, Math.abs(skewMs)) });
   return <Item tone="warn" shape="▲" words={`${text.status.clock} ${words}`} />;
 }
