@@ -10,8 +10,9 @@ import styles from "./EditTable.module.css";
 export type EditRow = { key: string; cells: ReactNode[]; form: ReactNode | null; muted?: boolean };
 
 /** A dense table whose rows open a form in place: Enter saves, Esc closes, and the caret goes back to the row. */
-export function EditTable({ administration, label, columns, rows, addition }: Props) {
+export function EditTable({ administration, label, columns, rows, addition, verb }: Props) {
   const text = useText();
+  const doing = verb ?? text.administration.edit;
   const { editing, saved } = useStore(administration);
   return (
     <div className={styles.frame}>
@@ -24,7 +25,7 @@ export function EditTable({ administration, label, columns, rows, addition }: Pr
               </th>
             ))}
             <th scope="col" className={styles.last}>
-              <span className="hidden-label">{text.administration.edit}</span>
+              <span className="hidden-label">{doing}</span>
             </th>
           </tr>
         </thead>
@@ -47,7 +48,7 @@ export function EditTable({ administration, label, columns, rows, addition }: Pr
                       ✓ {fill(text.administration.saved, { time: timeOfDay(saved.at) })}
                     </span>
                   )}
-                  {row.form && <EditButton administration={administration} row={row.key} />}
+                  {row.form && <EditButton administration={administration} row={row.key} verb={doing} />}
                 </td>
               </tr>
               {row.form && editing === row.key && (
@@ -69,10 +70,11 @@ type Props = {
   columns: string[];
   rows: EditRow[];
   addition?: { key: string; form: ReactNode };
+  /** What the button of a row says, 修改 unless told. */
+  verb?: string;
 };
 
-function EditButton({ administration, row }: { administration: AdministrationStore; row: string }) {
-  const text = useText();
+function EditButton({ administration, row, verb }: ButtonProps) {
   const isOpen = useStore(administration, (state) => state.editing === row);
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(isOpen);
@@ -89,10 +91,12 @@ function EditButton({ administration, row }: { administration: AdministrationSto
       aria-expanded={isOpen}
       onClick={() => administration.actions.edit(isOpen ? null : row)}
     >
-      {text.administration.edit}
+      {verb}
     </Button>
   );
 }
+
+type ButtonProps = { administration: AdministrationStore; row: string; verb: string };
 
 function FormRow({ administration, span, row, children }: FormRowProps) {
   const cell = useRef<HTMLTableCellElement>(null);

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import type { ReferenceRecord } from "../../../shared/domain/administration.ts";
 import { siteServiceLabels } from "../../../shared/domain/serviceHours.ts";
-import { label, useText } from "../../ui/text.ts";
+import { label, type Text, useText } from "../../ui/text.ts";
 import styles from "./AdminScreen.module.css";
 import type { AdministrationStore } from "./administration.store.ts";
 import tableStyles from "./EditTable.module.css";
@@ -50,9 +50,7 @@ export function HoursTable({ administration }: { administration: AdministrationS
               <Periods key="summer" periods={known.hours?.value.springSummer} />,
               season.springSummerFrom,
               season.autumnWinterFrom,
-              (known.hours?.value.services ?? [])
-                .map((service) => label(text, siteServiceLabels[service]))
-                .join(text.administration.comma),
+              <Services key="services" names={servicesOf(text, known)} />,
             ],
             form: (
               <HoursForm
@@ -76,6 +74,21 @@ function Periods({ periods }: { periods: Parameters<typeof periodsText>[0] | und
       {periodsText([period])}
     </span>
   ));
+}
+
+function servicesOf(text: Text, { hours }: SiteHours): string {
+  return (hours?.value.services ?? [])
+    .map((service) => label(text, siteServiceLabels[service]))
+    .join(text.administration.comma);
+}
+
+/** Two lines at most; the whole list is in the row's form and under the pointer. */
+function Services({ names }: { names: string }) {
+  return (
+    <span className={tableStyles.services} title={names}>
+      {names}
+    </span>
+  );
 }
 
 /** The general row last, as it holds for whoever is not named before. */

@@ -40,6 +40,7 @@ export function SeatsTable({ administration }: { administration: AdministrationS
       <EditTable
         administration={administration}
         label={seats.heading}
+        verb={seats.manage}
         columns={[
           seats.number,
           text.administration.people.site,

@@ -34,7 +34,10 @@ export function createAdministrationStore({ api, clock }: Parts): Administration
     setState({ saving: true, failed: null });
     try {
       const news = await run();
-      setState({ ...news, saving: false, editing: null, saved: { key, at: clock.now() } });
+      // Whoever opened another row meanwhile keeps its form.
+      const { editing } = getState();
+      const still = editing === key ? null : editing;
+      setState({ ...news, saving: false, editing: still, saved: { key, at: clock.now() } });
     } catch (error) {
       const problem = toProblem(error);
       if (problem.rule === "admin.changedMeanwhile" || problem.rule === "admin.seatChanged") await load();
