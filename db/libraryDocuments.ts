@@ -77,6 +77,11 @@ export function libraryDocuments(db: Database) {
       const row = statements.version.get(versionId) as VersionRow | undefined;
       return row ? toVersion(row) : null;
     },
+    /** Also one that is laid ready by a running apply: for the index. */
+    storedVersion: (versionId: string): StoredVersion | null => {
+      const row = statements.storedVersion.get(versionId) as VersionRow | undefined;
+      return row ? toVersion(row) : null;
+    },
     versionsOf: (documentId: string): StoredVersion[] =>
       (statements.versionsOf.all(documentId) as VersionRow[]).map(toVersion),
     allVersions: (): StoredVersion[] => (statements.allVersions.all() as VersionRow[]).map(toVersion),
@@ -103,7 +108,7 @@ export function libraryDocuments(db: Database) {
   };
 }
 
-type VersionRow = {
+export type VersionRow = {
   version_id: string;
   document_id: string;
   title: string;
@@ -155,23 +160,25 @@ function prepare(db: Database) {
       .prepare(`SELECT r.on_day FROM library_repeal r
         JOIN library_document d ON d.identity = r.identity WHERE d.document_id = ? ORDER BY r.on_day`)
       .pluck(),
-    version: db.prepare("SELECT * FROM library_version WHERE version_id = ?"),
-    versionsOf: db.prepare("SELECT * FROM library_version WHERE document_id = ? ORDER BY first_passage"),
-    allVersions: db.prepare("SELECT * FROM library_version ORDER BY first_passage"),
+    version: db.prepare("SELECT * FROM library_visible WHERE version_id = ?"),
+    storedVersion: db.prepare("SELECT * FROM library_version WHERE version_id = ?"),
+    versionsOf: db.prepare("SELECT * FROM library_visible WHERE document_id = ? ORDER BY first_passage"),
+    allVersions: db.prepare("SELECT * FROM library_visible ORDER BY first_passage"),
     clausesOf: db.prepare("SELECT * FROM library_clause WHERE version_id = ? ORDER BY ordinal"),
     clause: db.prepare("SELECT * FROM library_clause WHERE version_id = ? AND ordinal = ?"),
     passage: db.prepare("SELECT * FROM library_clause WHERE passage_id = ?"),
     passagesFrom: db.prepare(
       "SELECT * FROM library_clause WHERE passage_id >= ? ORDER BY passage_id LIMIT ?",
     ),
-    counts: db.prepare(`SELECT (SELECT count(*) FROM library_document) AS documents,
-      (SELECT count(*) FROM library_version WHERE replaced = 0) AS versions,
-      (SELECT coalesce(sum(clause_count), 0) FROM library_version WHERE replaced = 0) AS clauses,
-      (SELECT max(promulgated_on) FROM library_version) AS newestOn`),
+    counts: db.prepare(`SELECT count(DISTINCT document_id) AS documents,
+      count(*) FILTER (WHERE replaced = 0) AS versions,
+      coalesce(sum(clause_count) FILTER (WHERE replaced = 0), 0) AS clauses,
+      max(promulgated_on) AS newestOn FROM library_visible`),
   };
 }
 
-function toVersion(row: VersionRow): StoredVersion {
+/** A version from a row of its table. */
+export function toVersion(row: VersionRow): StoredVersion {
   return {
     versionId: row.version_id,
     documentId: row.document_id,

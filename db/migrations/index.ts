@@ -3,6 +3,7 @@ import { deskMigration } from "./0001_desk.ts";
 import { libraryMigration } from "./0002_library.ts";
 import { openFactsMigration } from "./0003_open_facts.ts";
 import { callBackMigration } from "./0004_callBacks.ts";
+import { libraryPackagesMigration } from "./0005_libraryPackages.ts";
 
 /** Every step of the seat's schema, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly Migration[] = [
   libraryMigration,
   openFactsMigration,
   callBackMigration,
+  libraryPackagesMigration,
 ];

@@ -15,6 +15,7 @@ import { draftHandlers } from "./handlers/drafts.ts";
 import { factHandlers } from "./handlers/facts.ts";
 import { insuredHandlers } from "./handlers/insured.ts";
 import { libraryHandlers } from "./handlers/library.ts";
+import { libraryPackageHandlers } from "./handlers/libraryPackages.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
 import { seatHandlers } from "./handlers/seat.ts";
 import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
@@ -187,6 +188,7 @@ function createHandlers(context: Context, sync: SyncLoop): Handlers {
     ...draftHandlers(context),
     ...ticketHandlers(context),
     ...libraryHandlers(context),
+    ...libraryPackageHandlers(context),
     ...adminHandlers(context),
     ...auditHandlers(context),
     ...insuredHandlers(context),

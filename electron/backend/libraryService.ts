@@ -1,5 +1,6 @@
 import type { ImportFileReport } from "../../shared/domain/policy.ts";
 import type { Library } from "./library/library.ts";
+import type { PackageService } from "./openPackageService.ts";
 
 /** The library as the handlers use it: questions at once, imports as jobs with progress events. */
 export type LibraryService = Pick<Library, "search" | "suggest" | "open" | "cite" | "stats"> & {
@@ -8,6 +9,7 @@ export type LibraryService = Pick<Library, "search" | "suggest" | "open" | "cite
   importFiles(files: { name: string; bytes: Uint8Array }[]): string;
   /** @throws AppError `not_found` for an unknown job */
   report(jobId: string): ImportFileReport[];
+  packages: PackageService;
   /** Ends running imports at the next file and waits for them. */
   close(): Promise<void>;
 };

@@ -14,6 +14,7 @@ import aliases from "./library/data/aliases.json" with { type: "json" };
 import { type ImportJob, runImport } from "./library/importJob.ts";
 import type { Library } from "./library/library.ts";
 import type { LibraryService } from "./libraryService.ts";
+import { openPackageService } from "./openPackageService.ts";
 
 export type LibraryParts = {
   db: Database;
@@ -46,10 +47,17 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     stats ??= documents.counts();
     return stats;
   };
-  const imports = importQueue(parts, () => {
+  const onChanged = () => {
     stats = null;
     parts.emit("library.changed", { documents: figures().documents });
     parts.statusChanged();
+  };
+  const imports = importQueue(parts, onChanged);
+  const packages = openPackageService({
+    ...{ db, file: parts.file, key: options.key, onChanged },
+    signal: imports.signal,
+    inTurn: imports.inTurn,
+    onProgress: (progress) => parts.emit("library.packageProgress", progress),
   });
   const cancelWarmUp = options.after(warmUpMs, () => void opened().search({ query: "社保", limit: 1 }));
   if (options.starterLibrary && figures().documents === 0) imports.add({ path: starterFolder() });
@@ -64,6 +72,7 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     importPath: (path) => imports.add({ path }),
     importFiles: (files) => imports.add({ files }),
     report: imports.report,
+    packages,
     async close() {
       cancelWarmUp();
       await imports.close();
@@ -75,6 +84,9 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
 const warmUpMs = 300;
 
 type Jobs = {
+  signal: AbortSignal;
+  /** Runs other work on the library when its turn comes: one writer at a time. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>;
   add(source: ImportJob["source"]): string;
   report(jobId: string): ImportFileReport[];
   close(): Promise<void>;
@@ -104,6 +116,15 @@ function importQueue({ options, file, emit }: LibraryParts, onChanged: () => voi
     onChanged();
   };
   return {
+    signal: closing.signal,
+    inTurn(work) {
+      const result = last.then(work);
+      last = result.then(
+        () => {},
+        () => {},
+      );
+      return result;
+    },
     add(source) {
       const jobId = options.newId();
       reports.set(jobId, []);

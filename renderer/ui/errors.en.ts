@@ -58,7 +58,7 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "server.refused": "The server does not know this seat; it must be enrolled again. Records are kept here.",
 
   "import.unreadable": "The file cannot be read; not imported. Check its permissions.",
-  "import.notText": "This is no text file; not imported. Use Markdown.",
+  "import.notText": "This is no text file; not imported. Use Markdown, HTML or plain text.",
   "import.empty": "The file is empty; not imported.",
   "import.noTitle": "The file has no title; not imported. Put one on the first line.",
   "import.tooLarge": "The file is too large; not imported. Split it.",
@@ -177,4 +177,29 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "insured.thirdParty": "Somebody else is on the line: the person's data stay masked.",
   "insured.expired": "This look-up is over and its data are gone. Look up again if needed.",
   "insured.tooMany": "Too many look-ups; try again in {seconds} s.",
+  "import.tooDeep":
+    "The web page is nested too deeply and was not imported. Save it as plain text and try again.",
+  "package.notAPackage": "This is not a library package. The library is unchanged.",
+  "package.wrongFormat":
+    "The library package was written by another version of the program. The library is unchanged; please update.",
+  "package.truncated":
+    "The library package is incomplete; perhaps the copy was cut off. The library is unchanged; please copy it again.",
+  "package.tampered":
+    "The library package does not match its signature: it was altered or damaged. The library is unchanged; please get it anew.",
+  "package.unknownKey":
+    "The library package is signed with a key that is not trusted here. The library is unchanged; compare the fingerprint with its maker before trusting it.",
+  "package.older":
+    "The library package is version {sequence}; this seat already has version {current}. The library is unchanged; please use a newer one.",
+  "package.changedMeanwhile":
+    "The file changed after it was checked, so it was not applied. The library is unchanged; please check it again.",
+  "package.unreadable":
+    "The library package cannot be read. The library is unchanged; please check path and permissions.",
+  "package.unwritable":
+    "The library package cannot be written; nothing was exported. Please check path, permissions and disk space.",
+  "package.pathNotAbsolute":
+    "Please give the whole path, such as D:\\library or /media/usb; a file name ends in .zxlib.",
+  "package.tooLarge": "The library package is too large; please use a path. The library is unchanged.",
+  "package.fingerprintWrong":
+    "The fingerprint does not belong to this key, so it was not trusted. Please compare it group by group.",
+  "package.empty": "The library is empty; there is nothing to export.",
 };

@@ -7,9 +7,9 @@ import { libraryMigration } from "../../db/migrations/0002_library.ts";
 import { type Database, openSeatDatabase } from "../../db/open.ts";
 import { createLibrary, librarySegmenter } from "../../electron/backend/library/createLibrary.ts";
 import aliases from "../../electron/backend/library/data/aliases.json" with { type: "json" };
+import { documentFiles } from "../../electron/backend/library/documentFiles.ts";
 import { importFiles } from "../../electron/backend/library/importFiles.ts";
 import type { Library } from "../../electron/backend/library/library.ts";
-import { markdownFiles } from "../../electron/backend/library/markdownFiles.ts";
 import type { SearchHit } from "../../shared/domain/policy.ts";
 import {
   type JudgedQuery,
@@ -70,7 +70,7 @@ function measure(file: string, corpus: string, queries: readonly JudgedQuery[]):
   const db = openSeatDatabase({ file, key: Buffer.alloc(32, 0x5a) });
   const started = performance.now();
   db.transaction(() => libraryMigration.up(db))();
-  const imported = importFiles({ db, segmenter: librarySegmenter(aliases), ...markdownFiles(corpus) });
+  const imported = importFiles({ db, segmenter: librarySegmenter(aliases), ...documentFiles(corpus) });
   const buildSeconds = (performance.now() - started) / 1_000;
   const filesOf = Map.groupBy(
     imported.filter((entry) => entry.versionId !== null),

@@ -12,6 +12,7 @@ import { instant, localDate } from "../domain/time.ts";
 import { adminMethods } from "./adminContract.ts";
 import { auditMethods } from "./auditContract.ts";
 import { insuredMethods } from "./insuredContract.ts";
+import { libraryPackageMethods, packageProgress } from "./libraryPackageContract.ts";
 import { statisticsMethods } from "./statisticsContract.ts";
 
 /** Who may call a method: everybody on the channel, anyone signed in, or the named roles. */
@@ -285,6 +286,8 @@ export const methods = {
   "library.importReport": method(["admin"], z.object({ jobId: z.string() }), z.array(importFileReport)),
 
   ...adminMethods,
+  ...libraryPackageMethods,
+
   ...statisticsMethods,
   ...auditMethods,
   ...insuredMethods,
@@ -298,6 +301,7 @@ export const events = {
   "tickets.changed": z.object({ ticketIds: z.array(z.string()) }),
   "library.changed": z.object({ documents: z.int() }),
   "library.importProgress": importProgress,
+  "library.packageProgress": packageProgress,
   "reference.changed": none,
   /** The machine woke from sleep (Electron door): lines and sockets are dead though nothing told them so. */
   "host.resumed": none,

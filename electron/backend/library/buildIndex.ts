@@ -31,10 +31,16 @@ const leastWordFrequency = 3;
  * segments are merged when there are too many. Safe to repeat after a crash at any point.
  */
 export function buildIndex(context: IndexContext): void {
+  const { db, index } = context;
+  for (const segment of stageIndex(context)) db.transaction(() => index.publish(segment, [])).immediate();
+  mergeSegments(context);
+}
+
+/** Writes the segments of all clauses above the last indexed one and lists none: the caller publishes them. */
+export function stageIndex(context: IndexContext): Segment[] {
   sweep(context);
   const highest = Math.max(0, ...context.index.segments().map((segment) => segment.high));
-  indexFrom(context, highest + 1);
-  mergeSegments(context);
+  return indexFrom(context, highest + 1);
 }
 
 /** True when an import ended before its documents were indexed; importing nothing makes up for it. */
@@ -48,7 +54,8 @@ export function isIndexBehind(db: Database): boolean {
   return libraryDocuments(db).passagesFrom(highest + 1, 1).length > 0;
 }
 
-function indexFrom(context: IndexContext, first: number): void {
+function indexFrom(context: IndexContext, first: number): Segment[] {
+  const written: Segment[] = [];
   const words = new Map<string, number>();
   const versions = new Map<string, { title: string; extra: string }>();
   let builder = createSegmentBuilder();
@@ -63,13 +70,13 @@ function indexFrom(context: IndexContext, first: number): void {
     }
     next = (clauses.at(-1)?.passageId ?? next) + 1;
     if (builder.size() >= postingsPerSegment) {
-      writeSegment(context, builder);
+      written.push(writeSegment(context, builder, written.length));
       builder = createSegmentBuilder();
     }
   }
-  if (builder.passages().count === 0) return;
+  if (builder.passages().count > 0) written.push(writeSegment(context, builder, written.length));
   writeWords(context, words);
-  writeSegment(context, builder);
+  return written;
 }
 
 function titleOf(
@@ -79,7 +86,7 @@ function titleOf(
 ): { title: string; extra: string } {
   let entry = known.get(versionId);
   if (!entry) {
-    const version = context.documents.version(versionId) as StoredVersion;
+    const version = context.documents.storedVersion(versionId) as StoredVersion;
     entry = indexedTitle(version);
     known.set(versionId, entry);
   }
@@ -124,14 +131,15 @@ function writeWords({ db, index, rest }: IndexContext, words: ReadonlyMap<string
   }
 }
 
-function writeSegment({ db, index, rest }: IndexContext, builder: SegmentBuilder): void {
+/** `ahead` segments were written before this one and are not listed yet. */
+function writeSegment({ db, index, rest }: IndexContext, builder: SegmentBuilder, ahead: number): Segment {
   const { count, low, high } = builder.passages();
-  const segment = nextSegment(index);
+  const segment = nextSegment(index) + ahead;
   for (const terms of builder.terms(termsPerTransaction)) {
     db.transaction(() => index.addTerms(segment, terms)).immediate();
     rest();
   }
-  db.transaction(() => index.publish({ segment, low, high, passages: count }, [])).immediate();
+  return { segment, low, high, passages: count };
 }
 
 function nextSegment(index: LibraryIndex): number {
@@ -139,7 +147,7 @@ function nextSegment(index: LibraryIndex): number {
 }
 
 /** Joins the smallest neighbouring segments into one; their ranges of passage ids do not overlap. */
-function mergeSegments(context: IndexContext): void {
+export function mergeSegments(context: IndexContext): void {
   const { db, index, rest } = context;
   const segments = index.segments();
   if (segments.length <= mostSegments) return;

@@ -47,7 +47,8 @@ type Parts = LibraryOptions & {
 export function createLibrary(options: LibraryOptions): Library {
   const parts = assemble(options);
   return {
-    search: (request) => search(parts, request),
+    // One read transaction: an apply or a merge that commits meanwhile must not be seen halfway through a search.
+    search: options.db.transaction((request: SearchRequest) => search(parts, request)),
     suggest: (query) => suggestions(query, parts.state().lexicon),
     open: (request) => openDocument(parts, request),
     cite: (request) => cite(parts, request),

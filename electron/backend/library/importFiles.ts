@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type LibraryDocuments, libraryDocuments } from "../../../db/libraryDocuments.ts";
 import { type LibraryIndex, libraryIndex } from "../../../db/libraryIndex.ts";
 import type { Database } from "../../../db/open.ts";
+import { discardStaged } from "./applyPackage.ts";
 import { buildIndex } from "./buildIndex.ts";
 import type { ImportedFile, ImportFile, ImportProgress } from "./library.ts";
 import { type ParsedDocument, parseDocument } from "./parseDocument.ts";
@@ -22,7 +23,7 @@ export type ImportRequest = {
 const filesPerTransaction = 20;
 
 /**
- * Imports Markdown files: same bytes again change nothing, another edition of a known title becomes a version of it.
+ * Imports documents: same bytes again change nothing, another edition of a known title becomes a version of it.
  * Small transactions; the index follows at the end in a segment of its own, and searches go on meanwhile.
  */
 export function importFiles({
@@ -35,6 +36,7 @@ export function importFiles({
 }: ImportRequest): ImportedFile[] {
   const documents = libraryDocuments(db);
   const index = libraryIndex(db);
+  discardStaged(db, rest);
   const reports: ImportedFile[] = [];
   let batch: ImportFile[] = [];
   const store = () => {

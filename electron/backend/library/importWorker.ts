@@ -2,9 +2,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import { asDatabaseError, openSeatDatabase } from "../../../db/open.ts";
 import { AppError, toWireError } from "../../../shared/errors.ts";
 import { librarySegmenter } from "./createLibrary.ts";
+import { documentFiles } from "./documentFiles.ts";
 import { importFiles } from "./importFiles.ts";
 import type { ImportJob, ImportWorkerMessage } from "./importJob.ts";
-import { markdownFiles } from "./markdownFiles.ts";
 
 /**
  * The second worker: imports with its own connection, so that searches and saves of the desk go on.
@@ -14,7 +14,7 @@ function run(job: ImportJob): void {
   const post = (message: ImportWorkerMessage) => parentPort?.postMessage(message);
   const db = openSeatDatabase({ file: job.database, key: Buffer.from(job.key) });
   try {
-    const source = "path" in job.source ? markdownFiles(job.source.path) : listed(job.source.files);
+    const source = "path" in job.source ? documentFiles(job.source.path) : listed(job.source.files);
     const files = importFiles({
       db,
       segmenter: librarySegmenter(job.aliases),

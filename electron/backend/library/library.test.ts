@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
-import { markdownFiles } from "./markdownFiles.ts";
+import { documentFiles } from "./documentFiles.ts";
 import { openTestLibrary, statute, type TestLibrary } from "./testLibrary.ts";
 
 let library: TestLibrary;
@@ -94,7 +94,7 @@ describe("importing", () => {
 
   it("takes all starter documents", () => {
     library = openTestLibrary();
-    const { files } = markdownFiles(new URL("./data/starter", import.meta.url).pathname);
+    const { files } = documentFiles(new URL("./data/starter", import.meta.url).pathname);
     const texts = Object.fromEntries([...files].map(({ name, bytes }) => [name, bytes]));
     const reports = library.add(texts);
     expect(reports.filter((report) => report.outcome === "refused")).toEqual([]);

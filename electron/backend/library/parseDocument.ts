@@ -6,6 +6,7 @@ import { canonicalText } from "./canonicalText.ts";
 import { classify } from "./classify.ts";
 import { type ParsedClause, parseClauses } from "./clauses.ts";
 import { splitFrontMatter } from "./frontMatter.ts";
+import { readText } from "./readText.ts";
 import { datesIn, localDateOf, readStatuteHeader } from "./statuteHeader.ts";
 
 /** One document version as its file states it. */
@@ -36,13 +37,15 @@ export type ParsedDocument = Pick<
 export const largestFile = 8_000_000;
 
 /**
- * Reads one Markdown file. `name` is the path inside the chosen folder: folders and the date in the name carry meaning.
- * Refusals: `import.tooLarge`, `import.notText`, `import.noTitle`, `import.empty`.
+ * Reads one Markdown, HTML or plain text file. `name` is the path inside the chosen folder: folders, the ending and the
+ * date in the name carry meaning.
+ * Refusals: `import.tooLarge`, `import.notText`, `import.tooDeep`, `import.noTitle`, `import.empty`.
  */
 export function parseDocument(name: string, bytes: Uint8Array): Outcome<ParsedDocument> {
   if (bytes.byteLength > largestFile) return { ok: false, rule: "import.tooLarge" };
-  const text = decode(bytes);
-  if (text === null) return { ok: false, rule: "import.notText" };
+  const read = readText(name, bytes);
+  if (!read.ok) return read;
+  const text = read.value;
   const { fields, rest } = splitFrontMatter(text);
   const { title, header, content } = splitHeader(rest);
   const fullTitle = fields.get("title") ?? title;
@@ -54,20 +57,6 @@ export function parseDocument(name: string, bytes: Uint8Array): Outcome<ParsedDo
     ok: true,
     value: { ...describe({ name, title: fullTitle, header, clauses, fields }), clauses, contentHash },
   };
-}
-
-/** UTF-8 text with plain line ends, or null for what is no text. */
-function decode(bytes: Uint8Array): string | null {
-  if (bytes.includes(0)) return null;
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return text
-      .replace(/\r\n?/g, "\n")
-      .replace(/[ \t]+$/gm, "")
-      .trim();
-  } catch {
-    return null;
-  }
 }
 
 type Split = { title: string; header: string[]; content: string[] };

@@ -93,7 +93,7 @@ function DropZone({ imports }: { imports: ImportStore }) {
         ref={picker}
         type="file"
         multiple
-        accept=".md,.markdown,.txt"
+        accept=".md,.markdown,.html,.htm,.txt"
         hidden
         onChange={(event) => {
           void take(event.currentTarget.files ?? []);

@@ -2,15 +2,16 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, sep } from "node:path";
 import type { ImportFile } from "./library.ts";
 import { largestFile } from "./parseDocument.ts";
+import { importedEndings } from "./readText.ts";
 
 /** Files to import and how many there are; bytes are read one by one as they are asked for. */
 export type FileSource = { total: number; files: Iterable<ImportFile> };
 
-/** The Markdown file at `path`, or all Markdown files below that folder in order of their names. */
-export function markdownFiles(path: string): FileSource {
+/** The file at `path`, or all Markdown, HTML and plain text files below that folder in order of their names. */
+export function documentFiles(path: string): FileSource {
   if (!statSync(path).isDirectory()) return source([{ name: basename(path), path }]);
   const names = readdirSync(path, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(?:md|markdown)$/i.test(name))
+    .filter((name) => importedEndings.test(name))
     .sort();
   return source(names.map((name) => ({ name: name.split(sep).join("/"), path: join(path, name) })));
 }
