@@ -28,7 +28,7 @@ describe.runIf(
     sound = await startSoundServer(soundFolder);
     plugged = { headset: await sound.plugIn(headset), spare: await sound.plugIn(spare) };
     around = await openExchangeDesk({ soundEnv: sound.env });
-    const seat = await around.startSeat("seat", "8001", around.server.code ?? "");
+    const seat = await around.startSeat("seat", "8001", around.server.code);
     page = await around.openPage(seat);
     await around.signIn(page, "061");
     await page.keyboard.press("F10");

@@ -29,7 +29,7 @@ export async function openExchangeDesk(sound: BrowserOptions = {}): Promise<Exch
     startSeat: (name, extension, code) =>
       desk.startSeat(name, {
         ZUOXI_SERVER: server.serverUrl,
-        ZUOXI_ENROL_CODE: code,
+        ...(code === null ? {} : { ZUOXI_ENROL_CODE: code }),
         ZUOXI_PHONE: JSON.stringify({ line: "exchange", ...exchange.account(extension) }),
       }),
     async openPage(seat) {
@@ -70,8 +70,8 @@ export type ExchangeDesk = {
   exchange: Exchange;
   citizen: Citizen;
   browser: Browser;
-  /** Starts a seat that registers as that extension and enrols itself with the code. */
-  startSeat(name: string, extension: string, code: string): Promise<SeatHost>;
+  /** Starts a seat that registers as that extension and, given a code, enrols itself with it. */
+  startSeat(name: string, extension: string, code: string | null): Promise<SeatHost>;
   /** A console of that seat, with ears. */
   openPage(seat: SeatHost): Promise<Page>;
   /** Signs in and waits until the telephone is registered. */

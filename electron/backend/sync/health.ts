@@ -19,8 +19,16 @@ export type HealthBook = {
 
 const blank: ServerHealth = { state: "unconfigured", latencyMs: null, lastContactAt: null, rule: null };
 
-export function createHealthBook(clock: () => number, onChange: () => void): HealthBook {
-  let server = blank;
+/** Outlives a restart: the first thing asked on a morning without the server is how long it has been away. */
+export type ContactMemory = { read(): string | null; write(at: string): void };
+
+export function createHealthBook(
+  clock: () => number,
+  onChange: () => void,
+  memory: ContactMemory,
+): HealthBook {
+  let server: ServerHealth = { ...blank, lastContactAt: memory.read() };
+  let keptAt = Date.parse(server.lastContactAt ?? toInstant(0));
   let skewMs: number | null = null;
   const set = (next: Partial<ServerHealth>) => {
     const before = server;
@@ -34,8 +42,13 @@ export function createHealthBook(clock: () => number, onChange: () => void): Hea
       // A refusal stays in sight until the server has said otherwise; trying again does not undo it.
       if (server.state === "unconfigured") set({ state: "connecting", rule: null });
     },
-    contact: (latencyMs) =>
-      set({ lastContactAt: toInstant(clock()), latencyMs: latencyMs ?? server.latencyMs }),
+    contact(latencyMs) {
+      const lastContactAt = toInstant(clock());
+      set({ lastContactAt, latencyMs: latencyMs ?? server.latencyMs });
+      if (Math.abs(clock() - keptAt) < keepEveryMs) return;
+      keptAt = clock();
+      memory.write(lastContactAt);
+    },
     online(serverTime, latencyMs) {
       // The reply was on its way for about half of the time the question took.
       skewMs = Math.round(clock() - (latencyMs ?? 0) / 2 - Date.parse(serverTime));
@@ -46,6 +59,9 @@ export function createHealthBook(clock: () => number, onChange: () => void): Hea
     unconfigured: () => set(blank),
   };
 }
+
+/** Often enough for a sentence that counts minutes. */
+const keepEveryMs = 30_000;
 
 const refusalRules: readonly (string | undefined)[] = [
   syncRules.fork,

@@ -28,7 +28,11 @@ export type SyncLoop = {
 };
 
 export function createSyncLoop(parts: SyncParts): SyncLoop {
-  const health = createHealthBook(parts.clock, parts.onStatus);
+  const { settings } = parts.repositories;
+  const health = createHealthBook(parts.clock, parts.onStatus, {
+    read: () => settings.get(lastContact),
+    write: (at) => settings.set(lastContact, at),
+  });
   const outbox = createWake();
   const retry = createWake();
   const closing = new AbortController();
@@ -64,6 +68,9 @@ export function createSyncLoop(parts: SyncParts): SyncLoop {
     },
   };
 }
+
+/** Name of the setting that outlives a restart. */
+const lastContact = "server.lastContactAt";
 
 type LoopState = { connection: { abort(): void }; enrolling: Promise<void> | null };
 type Tools = {
