@@ -1,11 +1,10 @@
+import type { InsuredReply, InsuredResult } from "../../../shared/domain/insured.ts";
 import {
   allowLookup,
   checkInsuredKey,
-  type InsuredReply,
-  type InsuredResult,
   maskedView,
   revealedView,
-} from "../../../shared/domain/insured.ts";
+} from "../../../shared/domain/insuredRules.ts";
 import { toInstant } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { Handlers, SignedIn } from "../../../shared/rpc/dispatch.ts";

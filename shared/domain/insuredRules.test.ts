@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  allowLookup,
-  checkInsuredKey,
-  type InsuredPerson,
-  lookupsPerMinute,
-  maskedView,
-  revealedView,
-} from "./insured.ts";
+import type { InsuredPerson } from "./insured.ts";
+import { allowLookup, checkInsuredKey, lookupsPerMinute, maskedView, revealedView } from "./insuredRules.ts";
 
 const today = "2026-11-23";
 const pensioner: InsuredPerson = {
