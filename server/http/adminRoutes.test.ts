@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ReferenceRecord, SeatRecord, StaffRecord } from "../../shared/domain/administration.ts";
+import { defaultDeadlineRule } from "../../shared/domain/deadline.ts";
 import { openTestServer, type TestServer } from "../../tests/support/centralServer.ts";
 import { get, post, type TestSeat } from "../../tests/support/seatClient.ts";
 import { seedDemo } from "../demo.ts";
@@ -162,20 +163,7 @@ describe("reference data", () => {
     const hours = find(items, "serviceHours", "fuyang");
     const season = find(items, "season", "*");
     const site = find(items, "site", "fuyang");
-    const rule = {
-      kind: "deadlineRule",
-      version: 0,
-      value: {
-        id: "new",
-        category: null,
-        region: "330100",
-        length: 10,
-        unit: "working",
-        basis: { zh: "市里规定", en: "" },
-        validFrom: null,
-        validTo: null,
-      },
-    };
+    const rule = { kind: "deadlineRule", version: 0, value: { ...defaultDeadlineRule, id: "new" } };
     const period = (opensAt: string, closesAt: string) => ({ opensAt, closesAt });
     const cases: [object, object, string, string][] = [
       [hours, { autumnWinter: [period("09:00", "08:00")] }, "admin.periodOrder", "autumnWinter"],
