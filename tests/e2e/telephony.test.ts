@@ -261,6 +261,14 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       expect((await state()).registration.state).toBe("unreachable");
     });
 
+    test("a window that goes away in a call hangs up at the citizen's end, too", async () => {
+      await signIn();
+      await talk();
+      await page.evaluate(() => window.addEventListener("pagehide", () => window.desk.actions.close()));
+      await page.goto("about:blank");
+      await eventually("the citizen's call is over", () => citizen.events.at(-1)?.type === "CALL_CLOSED");
+    });
+
     test("an exchange that dies in a call takes neither the sound nor the end of the call with it", async () => {
       await signIn();
       await talk();
