@@ -26,14 +26,14 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
   }
 
   async function cite() {
-    if (currentDraft(record.getState()) === null) await record.actions.create();
+    await record.actions.atHand();
     const citation = await library.actions.cite();
     if (citation) record.actions.cite(citation);
   }
 
   async function newComplaint() {
     screen.actions.go("workspace");
-    if (currentDraft(record.getState()) === null) await record.actions.create();
+    await record.actions.atHand();
     const draft = currentDraft(record.getState());
     if (draft?.ticketNumber) return;
     const phone = softphone()?.getState();

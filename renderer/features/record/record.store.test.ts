@@ -179,3 +179,14 @@ test("a clause is cited once however often Ctrl+I is pressed", async () => {
   record.actions.cite({ ...citation });
   expect(currentDraft(record.getState())?.content.consultation.citations).toEqual([citation]);
 });
+
+test("what is cited while the record of a new call is still being opened waits for that record", async () => {
+  const seat = await signedInSeat();
+  const { record } = openRecords(seat.api);
+  await record.actions.load("061");
+  const opening = record.actions.openForCall(callId, "13800138000");
+  await record.actions.atHand();
+  expect(currentDraft(record.getState())?.callId).toBe(callId);
+  await opening;
+  expect(await seat.api.call("drafts.list", {})).toHaveLength(1);
+});

@@ -63,6 +63,13 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
     });
   }
 
+  /** What is cited right after answering belongs to the call whose record is on its way, not to one without a call. */
+  async function atHand() {
+    await opening?.done;
+    if (currentDraft(store.getState()) === null)
+      await open({ callId: null, callerNumber: "", originCallId: null });
+  }
+
   async function openNow(which: Wanted) {
     wanted = which;
     try {
@@ -134,6 +141,7 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
     },
     openForCall: (callId, callerNumber, originCallId = null) => open({ callId, callerNumber, originCallId }),
     create: (originCallId = null) => open({ callId: null, callerNumber: "", originCallId }),
+    atHand,
     select: (draftId) => store.setState({ currentId: draftId, tab: "consultation", problem: null }),
     showTab: (tab) => store.setState({ tab }),
     editConsultation: (change) =>
@@ -205,6 +213,8 @@ export type RecordActions = {
   openForCall(callId: string, callerNumber: string, originCallId?: string | null): Promise<void>;
   /** A record without a call. */
   create(originCallId?: string | null): Promise<void>;
+  /** Resolves when a record is on the screen: the one being opened, or else a new one without a call. */
+  atHand(): Promise<void>;
   select(draftId: string): void;
   showTab(tab: RecordState["tab"]): void;
   editConsultation(change: Partial<Consultation>): void;
