@@ -4,6 +4,7 @@ import type { StaffMember } from "../../shared/domain/staff.ts";
 import type { SessionInfo } from "../../shared/rpc/contract.ts";
 import { RingBanner } from "../features/softphone/RingBanner.tsx";
 import { StatusBar } from "../features/status/StatusBar.tsx";
+import { ProblemNote } from "../ui/ProblemNote.tsx";
 import styles from "./Shell.module.css";
 import { SideNav } from "./SideNav.tsx";
 import { TopBar } from "./TopBar.tsx";
@@ -23,12 +24,14 @@ const AdminScreen = lazy(async () => ({ default: (await loadAdmin()).AdminScreen
 export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; info: SessionInfo }) {
   const screen = useStore(desk.screen, (state) => state.screen);
   const telephone = useStore(desk.telephone);
+  const isElsewhere = useStore(desk.session, (state) => state.name === "signed-in" && state.elsewhere);
   useEffect(() => loadOtherScreens(agent.role === "admin"), [agent.role]);
   const softphone = telephone.name === "on" ? telephone.softphone : null;
   return (
     <div className={styles.frame}>
       <div className={styles.top}>
         {softphone && <RingBanner softphone={softphone} />}
+        {isElsewhere && <ProblemNote problem={{ rule: "session.leavingForElsewhere", detail: {} }} />}
         <TopBar desk={desk} agent={agent} info={info} softphone={softphone} />
       </div>
       <SideNav screen={screen} isAdmin={agent.role === "admin"} onGo={desk.screen.actions.go} />
@@ -43,6 +46,7 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
           {screen === "admin" && agent.role === "admin" && (
             <AdminScreen
               imports={desk.imports}
+              packages={desk.packages}
               phoneSettings={desk.phoneSettings}
               status={desk.status}
               administration={desk.administration}

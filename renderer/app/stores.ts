@@ -2,6 +2,7 @@ import type { Api } from "../../shared/rpc/client.ts";
 import { createAdministrationStore } from "../features/admin/administration.store.ts";
 import { createAuditStore } from "../features/admin/audit.store.ts";
 import { createImportStore } from "../features/admin/import.store.ts";
+import { createPackageStore } from "../features/admin/package.store.ts";
 import { createPhoneSettingsStore } from "../features/admin/phoneSettings.store.ts";
 import { createCallerStore } from "../features/caller/caller.store.ts";
 import { createCallsStore } from "../features/calls/calls.store.ts";
@@ -36,6 +37,7 @@ export function createStores({ api, clock, newId, memory }: DeskOptions) {
     calls: createCallsStore(api),
     statistics: createStatisticsStore(api),
     imports: createImportStore(api),
+    packages: createPackageStore(api),
     administration: createAdministrationStore({ api, clock }),
     telephone: createTelephone({ api, clock, newId }),
     phoneSettings: createPhoneSettingsStore(api),

@@ -166,7 +166,7 @@ export const recordsEn = {
     importPath: "Path of a file or folder",
     importPathHint: "On this computer; a folder is read with its subfolders",
     importStart: "Import",
-    drop: "or drop Markdown files here",
+    drop: "or drop Markdown, HTML or plain text files here",
     dropNow: "Let go to import",
     choose: "Choose files",
     progress: "{done} / {total}",

@@ -166,7 +166,7 @@ export const recordsZh = {
     importPath: "文件或文件夹路径",
     importPathHint: "本机路径；文件夹会连同子文件夹一起导入",
     importStart: "开始导入",
-    drop: "或把 Markdown 文件拖到这里",
+    drop: "或把 Markdown、HTML、纯文本文件拖到这里",
     dropNow: "松开即导入",
     choose: "选择文件",
     progress: "{done} / {total}",

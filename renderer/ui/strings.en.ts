@@ -2,6 +2,7 @@ import { administrationEn } from "./administration.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { insuredEn } from "./insured.en.ts";
+import { packagesEn } from "./packages.en.ts";
 import { recordsEn } from "./records.en.ts";
 import { statisticsEn } from "./statistics.en.ts";
 import type { Text } from "./text.ts";
@@ -271,6 +272,7 @@ export const en: Text = {
   administration: administrationEn,
   statistics: statisticsEn,
   ...insuredEn,
+  ...packagesEn,
   ...recordsEn,
   ...choicesEn,
   errors: errorsEn,

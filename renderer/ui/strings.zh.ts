@@ -2,6 +2,7 @@ import { administrationZh } from "./administration.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { insuredZh } from "./insured.zh.ts";
+import { packagesZh } from "./packages.zh.ts";
 import { recordsZh } from "./records.zh.ts";
 import { statisticsZh } from "./statistics.zh.ts";
 
@@ -256,6 +257,7 @@ export const zh = {
   administration: administrationZh,
   statistics: statisticsZh,
   ...insuredZh,
+  ...packagesZh,
   ...recordsZh,
   ...choicesZh,
   errors: errorsZh,

@@ -9,8 +9,10 @@ import { DeadlinesTable } from "./DeadlinesTable.tsx";
 import { HoursTable } from "./HoursTable.tsx";
 import type { ImportStore } from "./import.store.ts";
 import { LibraryImport } from "./LibraryImport.tsx";
+import { PackagePanel } from "./PackagePanel.tsx";
 import { PeopleTable } from "./PeopleTable.tsx";
 import { PhoneSettings } from "./PhoneSettings.tsx";
+import type { PackageStore } from "./package.store.ts";
 import type { PhoneSettingsStore } from "./phoneSettings.store.ts";
 import { SeatsTable } from "./SeatsTable.tsx";
 import { SecretNote } from "./SecretNote.tsx";
@@ -18,7 +20,7 @@ import { ServerGate } from "./ServerGate.tsx";
 import { TopicsTable } from "./TopicsTable.tsx";
 
 /** 管理: the policy library and the line of this seat, and what is kept at the server for every seat. */
-export function AdminScreen({ imports, phoneSettings, status, administration, audit }: Props) {
+export function AdminScreen({ imports, packages, phoneSettings, status, administration, audit }: Props) {
   const text = useText();
   const [tab, setTab] = useState<Tab>("library");
   const open = (next: Tab) => {
@@ -44,6 +46,7 @@ export function AdminScreen({ imports, phoneSettings, status, administration, au
         <div className={styles.screen}>
           <LibraryImport imports={imports} status={status} />
           <PhoneSettings phoneSettings={phoneSettings} />
+          <PackagePanel packages={packages} />
         </div>
       )}
       {tab === "audit" && <AuditTable audit={audit} />}
@@ -69,6 +72,7 @@ type Tab = (typeof tabs)[number];
 
 type Props = {
   imports: ImportStore;
+  packages: PackageStore;
   phoneSettings: PhoneSettingsStore;
   status: StatusStore;
   administration: AdministrationStore;

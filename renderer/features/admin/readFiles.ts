@@ -18,7 +18,8 @@ export type ReadFiles =
   | { ok: true; files: { name: string; base64: string }[] }
   | { ok: false; problem: Problem };
 
-function toBase64(buffer: ArrayBuffer): string {
+/** Bytes as a request carries them. */
+export function toBase64(buffer: ArrayBuffer): string {
   const bytes = new Uint8Array(buffer);
   let text = "";
   // In pieces: a call takes only so many arguments.
