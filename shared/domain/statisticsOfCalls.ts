@@ -64,7 +64,7 @@ function speedOfAnswer(answered: readonly SettledCall[]) {
     meanSpeedOfAnswer: quotientOf({
       numerator: rings.reduce((total, ring) => total + ring.ms, 0),
       denominator: rings.length,
-      rows: answered.map(rowOfCall),
+      rows: () => answered.map(rowOfCall),
     }),
     medianSpeedOfAnswer: rankOf(rings, 50),
     p90SpeedOfAnswer: rankOf(rings, 90),
@@ -76,7 +76,7 @@ function shareOf(part: readonly SettledCall[], whole: readonly SettledCall[]): F
   return quotientOf({
     numerator: part.length,
     denominator: whole.length,
-    rows: whole.map(rowOfCall),
+    rows: () => whole.map(rowOfCall),
   });
 }
 

@@ -20,19 +20,19 @@ export function caseFigures(settled: SettledFacts, answered: Figure, range: Coun
     ticketsPer100Calls: quotientOf({
       numerator: tickets.length,
       denominator: answered.numerator,
-      rows: [...tickets.map(rowOfTicket), ...answered.rows],
+      rows: () => [...tickets.map(rowOfTicket), ...answered.rows],
       scale: 100,
     }),
     onTimeClosure: quotientOf({
       numerator: decided.filter(({ fate }) => fate === "on-time").length,
       denominator: decided.length,
-      rows: decided.map(({ ticket }) => rowOfTicket(ticket)),
+      rows: () => decided.map(({ ticket }) => rowOfTicket(ticket)),
     }),
     consultations: countOf(filed.map((each) => ({ kind: "consultation", id: each.recordId }))),
     filedShare: quotientOf({
       numerator: answeredAndFiled.length,
       denominator: answered.numerator,
-      rows: answered.rows,
+      rows: () => answered.rows,
     }),
   };
 }

@@ -48,7 +48,7 @@ export function timeFigures(
   const hold = sumOf(parts.filter((part) => part.heldMs > 0).map(({ row, heldMs }) => ({ row, ms: heldMs })));
   const begun = handled.filter((call) => isWithin(call.ringingAt, range));
   const handlingMs = talk.numerator + hold.numerator + wrapUp.numerator;
-  const handlingRows = [...talk.rows, ...hold.rows, ...wrapUp.rows];
+  const handlingRows = () => [...talk.rows, ...hold.rows, ...wrapUp.rows];
   return {
     talk,
     hold,
@@ -56,12 +56,12 @@ export function timeFigures(
     meanHandlingTime: quotientOf({
       numerator: handlingMs,
       denominator: begun.length,
-      rows: [...begun.map(rowOfCall), ...handlingRows],
+      rows: () => [...begun.map(rowOfCall), ...handlingRows()],
     }),
     occupancy: quotientOf({
       numerator: handlingMs,
       denominator: handlingMs + ready.numerator,
-      rows: [...handlingRows, ...ready.rows],
+      rows: () => [...handlingRows(), ...ready.rows],
     }),
     unclosed: countOf([
       ...settled.calls.filter((call) => call.isUnclosed && isWithin(call.ringingAt, range)).map(rowOfCall),

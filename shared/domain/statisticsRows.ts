@@ -92,7 +92,7 @@ export function rowsBehind(
 export function factWindow({ from, to }: { from: string; to: string }): { from: string; to: string } {
   const hour = 3_600_000;
   return {
-    from: toInstant(siteDayStart(from) - 24 * hour),
+    from: toInstant(siteDayStart(from) - 12 * hour),
     to: toInstant(siteDayStart(addDays(to, 1)) + 12 * hour),
   };
 }
