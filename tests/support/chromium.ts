@@ -7,7 +7,6 @@ const flags = [
   "--disable-component-update",
   "--disable-sync",
   "--no-first-run",
-  "--use-fake-ui-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
   "--allow-loopback-in-peer-connection",
   "--disable-features=WebRtcHideLocalIpsWithMdns",
@@ -17,6 +16,8 @@ const flags = [
 ];
 
 export type BrowserOptions = {
+  /** `asked`: only with the permission of the page; `missing`: a computer without one. */
+  microphone?: "allowed" | "asked" | "missing";
   /** A WAV file that the fake microphone plays, so that the far end can measure who hears whom. */
   microphoneFile?: string;
   /** Hears and plays through the sound server these variables name, with real devices instead of a fake one. */
@@ -26,15 +27,22 @@ export type BrowserOptions = {
 };
 
 export function chromiumFlags({
+  microphone = "allowed",
   microphoneFile,
   soundEnv,
   trustsAnyCertificate,
 }: BrowserOptions = {}): string[] {
-  const microphone = microphoneFile ? [`--use-file-for-fake-audio-capture=${microphoneFile}`] : [];
+  const file = microphoneFile ? [`--use-file-for-fake-audio-capture=${microphoneFile}`] : [];
   const trust = trustsAnyCertificate ? ["--ignore-certificate-errors"] : [];
-  const devices = soundEnv ? [] : ["--use-fake-device-for-media-stream"];
-  return [...flags, ...devices, ...microphone, ...trust];
+  const devices = soundEnv || microphone === "missing" ? [] : ["--use-fake-device-for-media-stream"];
+  return [...flags, ...microphoneFlags[microphone], ...devices, ...file, ...trust];
 }
+
+const microphoneFlags = {
+  allowed: ["--use-fake-ui-for-media-stream"],
+  asked: [],
+  missing: ["--use-fake-ui-for-media-stream", "--disable-audio-input"],
+} as const;
 
 /** Debian's Chromium, headless. The caller closes it. */
 export function launchChromium(options: BrowserOptions = {}): Promise<Browser> {
