@@ -12,6 +12,8 @@ export type IntervalRepository = {
   putFromServer(owner: FactOwner, interval: StateInterval, isMine: boolean): void;
   /** Intervals of an agent that began in [from, to), oldest first. */
   ofAgent(agentId: string, from: Instant, to: Instant): StateInterval[];
+  /** Those that began since then or still run, with the seats they were spent at. */
+  everywhere(agentId: string, since: Instant): StoredInterval[];
   /** Intervals of that seat that nobody has closed, oldest first. */
   openAt(seatId: string): StoredInterval[];
 };
@@ -34,6 +36,10 @@ export function intervalRepository(desk: Desk): IntervalRepository {
     `SELECT * FROM state_interval WHERE agent_id = ? AND started_at >= ? AND started_at < ?
      ORDER BY started_at, interval_id`,
   );
+  const everywhere = desk.prepare<[string, string], Row>(
+    "interval.everywhere",
+    "SELECT * FROM state_interval WHERE agent_id = ? AND (started_at >= ? OR ended_at IS NULL)",
+  );
   const openAt = desk.prepare<[string], Row>(
     "interval.openAt",
     "SELECT * FROM state_interval WHERE seat_id = ? AND ended_at IS NULL ORDER BY started_at, interval_id",
@@ -53,6 +59,7 @@ export function intervalRepository(desk: Desk): IntervalRepository {
         upsert.run(toRow(owner, stateInterval.parse(interval)));
     },
     ofAgent: (agentId, from, to) => ofAgent.all(agentId, from, to).map((row) => toStored(row).fact),
+    everywhere: (agentId, since) => everywhere.all(agentId, since).map(toStored),
     openAt: (seatId) => openAt.all(seatId).map(toStored),
   };
 }

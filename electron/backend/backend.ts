@@ -4,6 +4,7 @@ import { createDesk } from "../../db/desk.ts";
 import { migrate } from "../../db/migrate.ts";
 import { migrations } from "../../db/migrations/index.ts";
 import { asDatabaseError, type Database, openSeatDatabase } from "../../db/open.ts";
+import { isElsewhere } from "../../shared/call/elsewhere.ts";
 import { siteDay, toInstant } from "../../shared/domain/time.ts";
 import type { Channel } from "../../shared/rpc/channel.ts";
 import type { DeskStatus, SessionInfo } from "../../shared/rpc/contract.ts";
@@ -167,6 +168,7 @@ function assemble(options: BackendOptions, db: Database) {
     onTickets: (ticketIds) => context.emit("tickets.changed", { ticketIds }),
     onAccounts: context.reviewSessions,
     onReference: () => context.emit("reference.changed", {}),
+    onElsewhere: (agentIds) => tellElsewhere(context, agentIds),
     onStatus: beat.changed,
   });
   const dispatcher = createDispatcher(createHandlers(context, sync), (method, error) =>
@@ -193,6 +195,19 @@ function createHandlers(context: Context, sync: SyncLoop): Handlers {
     ...auditHandlers(context),
     ...insuredHandlers(context),
   };
+}
+
+/** A shift is shorter than this. */
+const shiftMs = 24 * 3_600_000;
+
+/** The window signs out by itself: only it knows what is not on disk yet and whether a citizen is on the line. */
+function tellElsewhere(context: Context, agentIds: readonly string[]): void {
+  const seatId = context.seat.identity()?.seatId ?? "";
+  for (const agentId of agentIds.filter(context.sessions.isSignedIn)) {
+    const known = context.repositories.intervals.everywhere(agentId, toInstant(context.clock() - shiftMs));
+    const stretches = known.map(({ owner, fact }) => ({ seatId: owner.seatId, interval: fact }));
+    if (isElsewhere(seatId, stretches)) context.emit("session.elsewhere", { agentId });
+  }
 }
 
 /** Whoever was disabled, expired or removed at the server is signed out here as well. */

@@ -2,6 +2,7 @@ import type { StaffMember } from "../../shared/domain/staff.ts";
 
 export type Sessions = {
   agentOf(clientKey: string): StaffMember | null;
+  isSignedIn(agentId: string): boolean;
   begin(clientKey: string, agent: StaffMember): void;
   end(clientKey: string): void;
   /** Looks at every session again after the accounts changed; tells whether any ended or changed. */
@@ -16,6 +17,7 @@ export function createSessions(): Sessions {
   const byClient = new Map<string, StaffMember>();
   return {
     agentOf: (clientKey) => byClient.get(clientKey) ?? null,
+    isSignedIn: (agentId) => [...byClient.values()].some((agent) => agent.agentId === agentId),
     begin: (clientKey, agent) => void byClient.set(clientKey, agent),
     end: (clientKey) => void byClient.delete(clientKey),
     review(current) {

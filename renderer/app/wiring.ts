@@ -9,7 +9,9 @@ export function wireDesk(options: DeskOptions & { carets: CaretMemory }): Desk {
   joinSession(stores);
   joinTelephone(stores);
   joinRecord(stores);
-  return { ...stores, actions: createDeskActions(stores, options) };
+  const actions = createDeskActions(stores, options);
+  joinElsewhere(stores, actions);
+  return { ...stores, actions };
 }
 
 export type Desk = Stores & { actions: DeskActions };
@@ -42,6 +44,28 @@ function joinSession({
     void record.actions.load(agentId);
     void reference.actions.load();
     void telephone.actions.open(agentId);
+  });
+}
+
+/** Whoever signed in at another seat leaves this one: at once, or when the call is over and its facts are stored. */
+function joinElsewhere({ session, telephone }: Stores, { signOut }: DeskActions) {
+  let leaving = false;
+  async function leave() {
+    if (leaving) return;
+    leaving = true;
+    const hasLeft = await signOut().catch(() => false);
+    leaving = false;
+    const line = telephone.getState();
+    if (hasLeft || line.name !== "on") return;
+    const stop = line.softphone.subscribe(({ call, unsavedFacts }) => {
+      if (call.name !== "idle" || unsavedFacts > 0) return;
+      stop();
+      void leave();
+    });
+  }
+  session.subscribe((state, before) => {
+    const isNews = state.name === "signed-in" && state.elsewhere;
+    if (isNews && !(before.name === "signed-in" && before.elsewhere)) void leave();
   });
 }
 

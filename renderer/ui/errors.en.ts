@@ -13,6 +13,10 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
 
   "session.wrongPassword": "Wrong agent ID or password; {left} more tries.",
   "session.locked": "Five wrong tries: locked. Try again in {minutes} min or ask your lead.",
+  "session.signedInElsewhere":
+    "This agent ID has just signed in at another seat, so this seat was signed out. Calls are stored; unfinished records are here when you sign in again.",
+  "session.leavingForElsewhere":
+    "This agent ID has just signed in at another seat. This seat signs out when the call is over.",
   "session.signedOut": "You are signed out. Sign in again; what was saved is safe.",
   "session.role": "Your role may not do this. Ask an administrator if you need it.",
   "session.noAccounts":

@@ -13,6 +13,9 @@ export const errorsZh = {
 
   "session.wrongPassword": "工号或密码不对，还可以再试 {left} 次。",
   "session.locked": "连续输错 5 次，账号已锁定，请 {minutes} 分钟后再试，或请班长协助。",
+  "session.signedInElsewhere":
+    "这个工号刚在另一个席位登录，本席位已退出。通话记录已保存，没写完的记录再在本席位登录时还在。",
+  "session.leavingForElsewhere": "这个工号刚在另一个席位登录。这通电话结束后，本席位会自动退出。",
   "session.signedOut": "登录已失效，请重新登录。已保存的内容没有丢失。",
   "session.role": "您的岗位没有这项权限。需要时请找管理员。",
   "session.noAccounts": "本机还没有收到账号，暂时不能登录。请接通服务器后再试。",

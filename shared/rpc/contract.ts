@@ -296,6 +296,8 @@ export const methods = {
 /** What the backend tells every connection; screens answer by asking again. */
 export const events = {
   "session.changed": none,
+  /** That agent has signed in at another seat since: the newest sign-in wins. */
+  "session.elsewhere": z.object({ agentId }),
   "status.changed": deskStatus,
   "drafts.changed": z.object({ draftIds: z.array(z.string()) }),
   "tickets.changed": z.object({ ticketIds: z.array(z.string()) }),

@@ -7,7 +7,7 @@ import { openSqliteStore } from "../../server/store/sqlite.ts";
 export type Books = { facts: Map<string, unknown>; tickets: Map<string, unknown>; rows: Row[] };
 
 /** One change of the seat in its order, with what the server made of it. */
-export type Row = { seq: number; mid: string; kind: string; outcome: string | null };
+export type Row = { seq: number; mid: string; kind: string; entity: string; outcome: string | null };
 
 /** Reads a seat's file from beside the running seat. */
 export function seatBooks(folder: string, name: string): Books {
@@ -24,7 +24,7 @@ export function seatBooks(folder: string, name: string): Books {
          WHERE kind = 'ticket.create' ORDER BY seq`,
       )
       .all();
-    const rows = db.prepare<[], Row>("SELECT seq, mid, kind, outcome FROM outbox ORDER BY seq").all();
+    const rows = db.prepare<[], Row>("SELECT seq, mid, kind, entity, outcome FROM outbox ORDER BY seq").all();
     return {
       facts: new Map(facts.map(({ id, body }) => [id, JSON.parse(body)])),
       tickets: new Map(sent.map(({ number, fields }) => [number, JSON.parse(fields)])),
@@ -52,7 +52,7 @@ export async function serverBooks(folder: string): Promise<Books> {
     const tickets = await db.selectFrom("ticket").select(["number", "fields"]).execute();
     const rows = await db
       .selectFrom("mutation")
-      .select(["seq", "mid", "kind", "outcome"])
+      .select(["seq", "mid", "kind", "entity", "outcome"])
       .orderBy("pos")
       .execute();
     return {

@@ -53,7 +53,7 @@ export async function openExchangeDesk(sound: BrowserOptions = {}): Promise<Exch
     },
     untilAt: (extension, state) =>
       eventually(`the exchange knows ${extension} as ${state}`, async () =>
-        JSON.stringify(await exchange.rpc("htable.get", ["ag", extension])).includes(`"${state}"`),
+        JSON.stringify((await exchange.rpc("htable.get", ["ag", extension])) ?? "").includes(`"${state}"`),
       ),
     async close() {
       await browser.close();

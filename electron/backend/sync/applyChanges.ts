@@ -6,10 +6,16 @@ import type { SeatIdentity } from "../seatIdentity.ts";
 import { rebuildTicket } from "../ticketView.ts";
 
 /** What a page of changes touched, for the events that follow its commit. */
-export type Touched = { tickets: Set<string>; accounts: boolean; reference: boolean };
+export type Touched = {
+  tickets: Set<string>;
+  accounts: boolean;
+  reference: boolean;
+  /** Agents whose state at another seat changed. */
+  agentsElsewhere: Set<string>;
+};
 
 export function nothingTouched(): Touched {
-  return { tickets: new Set(), accounts: false, reference: false };
+  return { tickets: new Set(), accounts: false, reference: false, agentsElsewhere: new Set() };
 }
 
 /**
@@ -39,6 +45,8 @@ function applyChange(repositories: Repositories, seat: SeatIdentity, change: Cha
     case "call":
     case "interval":
       applyFact(repositories, seat, change);
+      if (change.kind === "interval" && change.body && change.origin !== seat.seatId)
+        touched.agentsElsewhere.add(change.body.agentId);
       return;
     case "consultation":
       if (change.body) consultations.put(change.body, change.origin);

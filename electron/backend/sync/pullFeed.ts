@@ -112,4 +112,5 @@ function announce(parts: SyncParts, touched: Touched): void {
   if (touched.tickets.size > 0) parts.onTickets([...touched.tickets]);
   if (touched.accounts) parts.onAccounts();
   if (touched.reference) parts.onReference();
+  if (touched.agentsElsewhere.size > 0) parts.onElsewhere([...touched.agentsElsewhere]);
 }

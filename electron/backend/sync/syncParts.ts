@@ -21,6 +21,8 @@ export type SyncParts = {
   onTickets(ticketIds: string[]): void;
   onAccounts(): void;
   onReference(): void;
+  /** The states of these agents at other seats changed. */
+  onElsewhere(agentIds: string[]): void;
   /** A figure of the status bar changed. */
   onStatus(): void;
 };

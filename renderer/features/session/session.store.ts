@@ -20,8 +20,12 @@ export function createSessionStore(api: Api): SessionStore {
   function settle(info: SessionInfo) {
     const before = store.getState();
     const { connected } = before;
-    if (info.agent) return store.setState({ name: "signed-in", connected, info, agent: info.agent }, true);
-    const problem = before.name === "signed-out" ? before.problem : null;
+    if (info.agent) {
+      const { agent } = info;
+      const elsewhere = isElsewhere(before, agent.agentId);
+      return store.setState({ name: "signed-in", connected, info, agent, elsewhere }, true);
+    }
+    const problem = before.name === "signed-out" ? before.problem : reasonToLeave(before);
     store.setState({ name: "signed-out", connected, info, busy: false, problem }, true);
   }
 
@@ -46,6 +50,10 @@ export function createSessionStore(api: Api): SessionStore {
 
   const stopListening = [
     api.on("session.changed", () => void refresh()),
+    api.on("session.elsewhere", ({ agentId }) => {
+      const state = store.getState();
+      if (state.name === "signed-in" && state.agent.agentId === agentId) store.setState({ elsewhere: true });
+    }),
     api.onConnection((connected) => {
       store.setState({ connected });
       if (connected) void refresh();
@@ -76,6 +84,15 @@ export function createSessionStore(api: Api): SessionStore {
   return { ...store, actions };
 }
 
+function isElsewhere(before: SessionState, agentId: string): boolean {
+  return before.name === "signed-in" && before.agent.agentId === agentId && before.elsewhere;
+}
+
+function reasonToLeave(before: SessionState): Problem | null {
+  const left = before.name === "signed-in" && before.elsewhere;
+  return left ? { rule: "session.signedInElsewhere", detail: {} } : null;
+}
+
 /** 工号 as typed: full-width digits folded, spaces dropped, leading zeros kept. */
 export function toAgentId(typed: string): string {
   return foldDigits(typed).replace(/\s/g, "");
@@ -84,7 +101,8 @@ export function toAgentId(typed: string): string {
 export type SessionState = { connected: boolean } & (
   | { name: "loading" }
   | { name: "signed-out"; info: SessionInfo; busy: boolean; problem: Problem | null }
-  | { name: "signed-in"; info: SessionInfo; agent: StaffMember }
+  /** `elsewhere`: signed in at another seat since, so that this one is to be left. */
+  | { name: "signed-in"; info: SessionInfo; agent: StaffMember; elsewhere: boolean }
 );
 
 export type SessionActions = {
