@@ -7,12 +7,7 @@ import type { Api } from "../../shared/rpc/client.ts";
 import type { PhoneAccount } from "../../shared/rpc/contract.ts";
 import type { Clock } from "../features/softphone/clock.ts";
 import type { PracticeControl } from "../features/softphone/practice/practicePhone.ts";
-import { startRinger } from "../features/softphone/ringer.ts";
-import {
-  createSoftphoneStore,
-  type SoftphoneStore,
-  type Today,
-} from "../features/softphone/softphone.store.ts";
+import type { SoftphoneStore, Today } from "../features/softphone/softphone.store.ts";
 import { type Problem, toProblem } from "../ui/text.ts";
 
 /**
@@ -35,19 +30,24 @@ export function createTelephone(options: TelephoneOptions): Telephone {
     const mine = opening;
     try {
       const account = await api.call("seat.phoneAccount", {});
-      const line = await loadLine(account, options);
+      const [line, parts] = await Promise.all([loadLine(account, options), loadSoftphone()]);
       if (mine !== opening) return;
       const { since } = await api.call("agentState.arrive", {});
       const todaySoFar = await countToday(api, clock.now());
       if (mine !== opening) return;
-      start(agentId, account, line, { todaySoFar, since: Date.parse(since) });
+      start(agentId, account, { ...line, ...parts }, { todaySoFar, since: Date.parse(since) });
     } catch (error) {
       if (mine === opening) store.setState({ name: "off", problem: toProblem(error) }, true);
     }
   }
 
-  function start(agentId: string, account: PhoneAccount, line: Line, { todaySoFar, since }: Before) {
-    const softphone = createSoftphoneStore({
+  function start(
+    agentId: string,
+    account: PhoneAccount,
+    line: Line & SoftphoneParts,
+    { todaySoFar, since }: Before,
+  ) {
+    const softphone = line.createSoftphoneStore({
       phone: line.phone,
       acd: line.acd,
       clock,
@@ -56,7 +56,7 @@ export function createTelephone(options: TelephoneOptions): Telephone {
       recordCall: (leg) => untilClosed(api.call("calls.record", { leg, agentId })),
       recordIntervals: (intervals) => untilClosed(api.call("agentState.record", { intervals, agentId })),
     });
-    stopRinger = startRinger(softphone);
+    stopRinger = line.startRinger(softphone);
     stopSigns = giveSignsOfLife(api, clock, softphone);
     store.setState({ name: "on", agentId, softphone, practice: line.practice }, true);
     softphone.actions.signIn(account.line === "practice" ? null : account, since);
@@ -91,6 +91,17 @@ export type Telephone = StoreApi<TelephoneState> & {
 };
 
 type Line = { phone: Phone; acd: Acd; practice: Practice | null };
+
+/** The machines of call and agent state are not needed before somebody has signed in. */
+async function loadSoftphone() {
+  const [{ createSoftphoneStore }, { startRinger }] = await Promise.all([
+    import("../features/softphone/softphone.store.ts"),
+    import("../features/softphone/ringer.ts"),
+  ]);
+  return { createSoftphoneStore, startRinger };
+}
+
+type SoftphoneParts = Awaited<ReturnType<typeof loadSoftphone>>;
 
 async function loadLine(account: PhoneAccount, { clock, newId }: TelephoneOptions): Promise<Line> {
   if (account.line === "practice") {
