@@ -29,7 +29,7 @@ export const packagesEn = {
     more: "… and {n} more",
     rotates: "This package hands over a new signing key; only the new one counts afterwards.",
     trustLabel: "Fingerprint you were told",
-    trustHint: "Eight groups from telephone or paper; do not copy them from the screen",
+    trustHint: "Eight groups from telephone or paper",
     trust: "Compare and trust",
     apply: "Apply here",
     applying: "Applying; searches and calls go on",

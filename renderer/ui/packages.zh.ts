@@ -29,7 +29,7 @@ export const packagesZh = {
     more: "……另有 {n} 项",
     rotates: "这个包交接新的签名密钥：应用后只认新密钥。",
     trustLabel: "对方告知的指纹",
-    trustHint: "从电话或纸面得到的 8 组字符，不要照抄屏幕",
+    trustHint: "从电话或纸面得到的 8 组字符",
     trust: "核对并信任",
     apply: "应用到本机",
     applying: "正在应用，可以照常检索和接听",

@@ -41,38 +41,42 @@ async function whatIsThere(seat: TestSeat) {
   return { documents, sequence: current?.sequence ?? 0, hits: hits.length };
 }
 
-it(`leaves the old library or the new one, killed at ${rounds} different moments`, async () => {
-  const here = openTestSeat();
-  await here.signIn("001");
-  await bringIn(here, texts(0, 60));
-  const prepared = openTestSeat({ seatNumber: 23, key: randomBytes(32) });
-  await prepared.signIn("001");
-  await bringIn(prepared, texts(0, 10));
-  const path = await exportFor(here, prepared);
-  await prepared.close({ keep: true });
+it(
+  `leaves the old library or the new one, killed at ${rounds} different moments`,
+  async () => {
+    const here = openTestSeat();
+    await here.signIn("001");
+    await bringIn(here, texts(0, 60));
+    const prepared = openTestSeat({ seatNumber: 23, key: randomBytes(32) });
+    await prepared.signIn("001");
+    await bringIn(prepared, texts(0, 10));
+    const path = await exportFor(here, prepared);
+    await prepared.close({ keep: true });
 
-  const old = { documents: 10, sequence: 0, hits: 10 };
-  const whole = { documents: 60, sequence: 1, hits: 60 };
-  for (let round = 0; round < rounds; round += 1) {
-    const folder = mkdtempSync(join(tmpdir(), "zuoxi-apply-"));
-    cpSync(prepared.folder, folder, { recursive: true });
-    const seat = { folder, key: prepared.key };
-    const steps = 2 + ((round * 7) % 20);
-    const said = await applyUntilKilled(seat as TestSeat, path, steps);
-    const opened = openTestSeat(seat);
-    await opened.signIn("001");
-    const found = await whatIsThere(opened);
-    expect([old, whole]).toContainEqual(found);
-    if (said === steps && steps < 4) expect(found).toEqual(old);
-    if (found.sequence === 0) {
-      // What was cut off is in nobody's way: the same package goes in now.
-      const { hash } = await opened.api.call("library.inspectPackage", { source: { path } });
-      await opened.api.call("library.applyPackage", { source: { path }, hash });
-      expect(await whatIsThere(opened)).toEqual(whole);
+    const old = { documents: 10, sequence: 0, hits: 10 };
+    const whole = { documents: 60, sequence: 1, hits: 60 };
+    for (let round = 0; round < rounds; round += 1) {
+      const folder = mkdtempSync(join(tmpdir(), "zuoxi-apply-"));
+      cpSync(prepared.folder, folder, { recursive: true });
+      const seat = { folder, key: prepared.key };
+      const steps = 2 + ((round * 7) % 20);
+      const said = await applyUntilKilled(seat as TestSeat, path, steps);
+      const opened = openTestSeat(seat);
+      await opened.signIn("001");
+      const found = await whatIsThere(opened);
+      expect([old, whole]).toContainEqual(found);
+      if (said === steps && steps < 4) expect(found).toEqual(old);
+      if (found.sequence === 0) {
+        // What was cut off is in nobody's way: the same package goes in now.
+        const { hash } = await opened.api.call("library.inspectPackage", { source: { path } });
+        await opened.api.call("library.applyPackage", { source: { path }, hash });
+        expect(await whatIsThere(opened)).toEqual(whole);
+      }
+      await opened.close();
+      rmSync(folder, { recursive: true, force: true });
     }
-    await opened.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  await here.close();
-  rmSync(prepared.folder, { recursive: true, force: true });
-});
+    await here.close();
+    rmSync(prepared.folder, { recursive: true, force: true });
+  },
+  120_000 + rounds * 30_000,
+);

@@ -28,9 +28,11 @@ export function PackageFound({ packages, found }: { packages: PackageStore; foun
       <p>
         <Badge tone={rule ? "warn" : "good"}>{text.checked}</Badge> {about}
       </p>
-      <p>
-        {text.fingerprint} <span className={styles.fingerprint}>{key.fingerprint}</span>
-      </p>
+      {rule !== "package.unknownKey" && (
+        <p>
+          {text.fingerprint} <span className={styles.fingerprint}>{key.fingerprint}</span>
+        </p>
+      )}
       {manifest.nextKey && <p>{text.rotates}</p>}
       <ProblemNote problem={rule ? { rule, detail } : null} />
       {rule === "package.unknownKey" && <TrustForm packages={packages} />}
@@ -47,6 +49,7 @@ export function PackageFound({ packages, found }: { packages: PackageStore; foun
   );
 }
 
+/** The package's own fingerprint is not on the screen here: it would be copied instead of compared. */
 function TrustForm({ packages }: { packages: PackageStore }) {
   const text = useText().packages;
   const busy = useStore(packages, (state) => state.busy);
