@@ -100,7 +100,6 @@ describe.runIf(requirePrograms(["chromium"]))("a desk that cannot open says why 
 
   test.each([
     ["cut in the middle", (file: string) => truncateSync(file, 64 * 1024)],
-    ["cut inside a page", (file: string) => truncateSync(file, 50_001)],
     ["cut to nothing", (file: string) => truncateSync(file, 0)],
     ["overwritten in the middle", (file: string) => overwrite(file, 4096, 40 * 4096)],
   ])("with a database %s: it is named damaged and kept as it is", async (_how, spoil) => {
