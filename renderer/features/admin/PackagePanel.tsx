@@ -1,7 +1,7 @@
 import { Button, Checkbox, TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
-import type { PackageInfo } from "../../../shared/rpc/libraryPackageContract.ts";
+import type { ExportedPackage, PackageInfo } from "../../../shared/rpc/libraryPackageContract.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { count, dayAndTime } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
@@ -74,66 +74,35 @@ function MakePackage({ packages }: { packages: PackageStore }) {
         {busy === "make" && <span role="status">{text.working}</span>}
       </div>
       <ProblemNote problem={problem?.at === "make" ? problem : null} />
-      {made && (
-        <div role="status" className={styles.result}>
-          <p>
-            {fill(text.made, {
-              sequence: made.sequence,
-              where: made.path ?? made.name,
-              size: sizeOf(made.bytes),
-              documents: count(made.documents),
-              clauses: count(made.clauses),
-            })}
-          </p>
-          <p>{text.tellFingerprint}</p>
-          <p className={styles.fingerprint}>{made.key.fingerprint}</p>
-        </div>
-      )}
+      {made && <Made made={made} />}
     </form>
+  );
+}
+
+function Made({ made }: { made: ExportedPackage }) {
+  const text = useText().packages;
+  const sentence = fill(text.made, {
+    sequence: made.sequence,
+    where: made.path ?? made.name,
+    size: sizeOf(made.bytes),
+    documents: count(made.documents),
+    clauses: count(made.clauses),
+  });
+  return (
+    <div role="status" className={styles.result}>
+      <p>{sentence}</p>
+      <p>{text.tellFingerprint}</p>
+      <p className={styles.fingerprint}>{made.key.fingerprint}</p>
+    </div>
   );
 }
 
 function TakePackage({ packages }: { packages: PackageStore }) {
   const text = useText().packages;
-  const { busy, found, applied, problem } = useStore(packages);
-  const [path, setPath] = useState("");
-  const picker = useRef<HTMLInputElement>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void packages.actions.check({ path: path.trim() });
-  };
+  const { found, applied, problem } = useStore(packages);
   return (
     <div className={styles.part}>
-      <form className={styles.part} onSubmit={submit} aria-label={text.take}>
-        <TextInput
-          label={text.takePath}
-          description={text.takePathHint}
-          autoComplete="off"
-          spellCheck={false}
-          value={path}
-          onChange={(event) => setPath(event.currentTarget.value)}
-        />
-        <div className={styles.buttons}>
-          <Button type="submit" variant="filled" disabled={busy !== null || path.trim() === ""}>
-            {text.check}
-          </Button>
-          <Button disabled={busy !== null} onClick={() => picker.current?.click()}>
-            {text.choose}
-          </Button>
-          {busy === "check" && <span role="status">{text.working}</span>}
-        </div>
-        <input
-          ref={picker}
-          type="file"
-          accept=".zxlib"
-          hidden
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0];
-            if (file) void packages.actions.checkFile(file);
-            event.currentTarget.value = "";
-          }}
-        />
-      </form>
+      <SourceForm packages={packages} />
       <ProblemNote problem={problem && problem.at !== "make" ? problem : null} />
       {found && <PackageFound packages={packages} found={found} />}
       {applied && (
@@ -142,6 +111,49 @@ function TakePackage({ packages }: { packages: PackageStore }) {
         </p>
       )}
     </div>
+  );
+}
+
+function SourceForm({ packages }: { packages: PackageStore }) {
+  const text = useText().packages;
+  const busy = useStore(packages, (state) => state.busy);
+  const [path, setPath] = useState("");
+  const picker = useRef<HTMLInputElement>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void packages.actions.check({ path: path.trim() });
+  };
+  return (
+    <form className={styles.part} onSubmit={submit} aria-label={text.take}>
+      <TextInput
+        label={text.takePath}
+        description={text.takePathHint}
+        autoComplete="off"
+        spellCheck={false}
+        value={path}
+        onChange={(event) => setPath(event.currentTarget.value)}
+      />
+      <div className={styles.buttons}>
+        <Button type="submit" variant="filled" disabled={busy !== null || path.trim() === ""}>
+          {text.check}
+        </Button>
+        <Button disabled={busy !== null} onClick={() => picker.current?.click()}>
+          {text.choose}
+        </Button>
+        {busy === "check" && <span role="status">{text.working}</span>}
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        accept=".zxlib"
+        hidden
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file) void packages.actions.checkFile(file);
+          event.currentTarget.value = "";
+        }}
+      />
+    </form>
   );
 }
 
