@@ -21,11 +21,16 @@ export function createLibraryStore(api: Api): LibraryStore {
   let searching = false;
   let stale = false;
 
-  async function search() {
-    if (searching) {
-      stale = true;
-      return;
-    }
+  /** Resolves when the list belongs to what is typed now. Whoever opens or cites a result waits for it. */
+  let settled = Promise.resolve();
+
+  function search(): Promise<void> {
+    if (searching) stale = true;
+    else settled = searchUntilSettled();
+    return settled;
+  }
+
+  async function searchUntilSettled() {
     searching = true;
     do {
       stale = false;
@@ -82,13 +87,16 @@ export function createLibraryStore(api: Api): LibraryStore {
       }
     },
     async openSelected() {
+      await settled;
       const { results, selected } = store.getState();
       const hit = results.name === "found" ? results.hits[selected] : undefined;
       if (hit) await open({ clauseId: hit.clauseId });
     },
     async openHit(index) {
       store.setState({ selected: index });
-      await actions.openSelected();
+      const { results } = store.getState();
+      const hit = results.name === "found" ? results.hits[index] : undefined;
+      if (hit) await open({ clauseId: hit.clauseId });
     },
     openVersion: (versionId) => open({ versionId }),
     focusClause: (focusClauseId) => store.setState({ focusClauseId, cited: null }),
@@ -98,6 +106,7 @@ export function createLibraryStore(api: Api): LibraryStore {
       return true;
     },
     async cite() {
+      await settled;
       const { opened, focusClauseId, results, selected, asOf, region } = store.getState();
       const hit = results.name === "found" ? results.hits[selected] : undefined;
       const clauseId = opened ? focusClauseId : hit?.clauseId;
