@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { libraryIndex } from "../../db/libraryIndex.ts";
-import { libraryMigration } from "../../db/migrations/0002_library.ts";
+import { migrate } from "../../db/migrate.ts";
+import { migrations } from "../../db/migrations/index.ts";
 import { type Database, openSeatDatabase } from "../../db/open.ts";
 import { createLibrary, librarySegmenter } from "../../electron/backend/library/createLibrary.ts";
 import aliases from "../../electron/backend/library/data/aliases.json" with { type: "json" };
@@ -69,7 +70,7 @@ function main(): void {
 function measure(file: string, corpus: string, queries: readonly JudgedQuery[]): Report {
   const db = openSeatDatabase({ file, key: Buffer.alloc(32, 0x5a) });
   const started = performance.now();
-  db.transaction(() => libraryMigration.up(db))();
+  migrate(db, migrations);
   const imported = importFiles({ db, segmenter: librarySegmenter(aliases), ...documentFiles(corpus) });
   const buildSeconds = (performance.now() - started) / 1_000;
   const filesOf = Map.groupBy(

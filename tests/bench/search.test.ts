@@ -1,0 +1,80 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { outputOf } from "../support/desk.ts";
+
+/** What others read out of the report: these names and shapes are an agreement. */
+const latency = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
+const report = z.object({
+  queries: z.int(),
+  mrr10: z.number(),
+  ndcg5: z.number(),
+  ndcg10: z.number(),
+  r5: z.number(),
+  r10: z.number(),
+  r100: z.number(),
+  latency_ms: z.record(z.string(), latency),
+  passages: z.int(),
+  index_mb: z.number(),
+  build_s: z.number(),
+  rss_mb: z.number(),
+});
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "zuoxi-bench-search-"));
+  mkdirSync(join(folder, "laws"));
+  const head = "2020年1月1日 公布\n\n2020年3月1日 施行\n\n<!-- INFO END -->\n\n";
+  writeFileSync(
+    join(folder, "laws", "示例休假办法(2020-01-01).md"),
+    `# 示例休假办法\n\n${head}第一条 职工累计工作满一年的，享受带薪年休假五天。\n\n第二条 年休假一般不跨年度安排。\n`,
+  );
+  writeFileSync(
+    join(folder, "laws", "示例工资办法(2020-01-01).md"),
+    `# 示例工资办法\n\n${head}第一条 工资应当以货币形式按月支付给劳动者本人。\n`,
+  );
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function measured(queries: unknown): Promise<z.infer<typeof report>> {
+  const [file, out] = [join(folder, "queries.json"), join(folder, "out.json")];
+  writeFileSync(file, JSON.stringify(queries));
+  await outputOf([
+    "scripts/bench/search.ts",
+    "--corpus",
+    join(folder, "laws"),
+    "--queries",
+    file,
+    "--json",
+    out,
+  ]);
+  return report.parse(JSON.parse(readFileSync(out, "utf8")));
+}
+
+test("the search bench reads graded queries with kinds and finds the answer of each", async () => {
+  const found = await measured([
+    {
+      id: "q1",
+      query: "年休假能跨年吗",
+      kind: "nl",
+      relevant: [{ file: "示例休假办法(2020-01-01).md", article: "第二条", grade: 3 }],
+    },
+    {
+      id: "q2",
+      query: "工资",
+      kind: "kw",
+      relevant: [{ file: "示例工资办法(2020-01-01).md", article: "第一条", grade: 3, contains: "货币" }],
+    },
+  ]);
+  expect(found).toMatchObject({ queries: 2, r5: 1, r10: 1, passages: 3 });
+  expect(Object.keys(found.latency_ms)).toEqual(expect.arrayContaining(["all", "nl", "kw"]));
+});
+
+test("the search bench reads ungraded questions as grade one", async () => {
+  const found = await measured([
+    { id: 0, query: "工资怎么发", relevant: [{ file: "示例工资办法(2020-01-01).md", article: "第一条" }] },
+  ]);
+  expect(found).toMatchObject({ queries: 1, mrr10: 1, r5: 1 });
+});
