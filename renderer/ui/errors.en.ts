@@ -50,6 +50,8 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
     "No microphone was found, so nothing was dialled. Plug in the headset and dial again.",
   "phone.dialMicrophoneDenied":
     "The microphone may not be used, so nothing was dialled. Allow the microphone and dial again.",
+  "phone.transferRefused":
+    "Not transferred: the caller is still on this line. Try another number or go on with the call.",
   "phone.dialFailed": "Not dialled. Check the registration and the number and try again.",
   "phone.answerFailed":
     "Not connected: the call was cut off. Its number is in the call list and can be called back.",

@@ -44,6 +44,7 @@ export const errorsZh = {
   "phone.microphoneDenied": "没有使用麦克风的权限，来电仍在振铃。请允许使用麦克风，再按 F2。",
   "phone.dialNoMicrophone": "没有找到麦克风，没有拨出去。请插好耳机，再拨一次。",
   "phone.dialMicrophoneDenied": "没有使用麦克风的权限，没有拨出去。请允许使用麦克风，再拨一次。",
+  "phone.transferRefused": "没有转过去，来电人还在这条线上。请换一个号码，或继续通话。",
   "phone.dialFailed": "没有拨出去。请确认电话已注册、号码无误，再试一次。",
   "phone.answerFailed": "没有接通，这通电话已经断开。号码记在话单里，可以回拨。",
 

@@ -34,6 +34,11 @@ export type Phone = {
   resume(callId: string): void;
   mute(callId: string): void;
   unmute(callId: string): void;
+  /**
+   * Hands a standing call to another number without asking there first. When the new call stands, this one ends
+   * (`ended`, `near`); when it is refused, `error phone.transferRefused` comes and the call goes on here.
+   */
+  transfer(callId: string, number: string): void;
   /** Digits, `*`, `#` and A–D; sent one after the other, also when called again before the last is out. */
   sendDtmf(callId: string, digits: string): void;
   /** Calls out. The caller chooses the id. */
@@ -131,4 +136,5 @@ export type PhoneRule =
   /** Call facts could not be stored yet, so nobody signs out. */
   | "phone.factsUnsaved"
   | "phone.dialFailed"
+  | "phone.transferRefused"
   | "phone.answerFailed";

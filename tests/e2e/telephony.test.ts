@@ -200,6 +200,28 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       expect((await state()).lastCall).toMatchObject({ endReason: "agent" });
     });
 
+    test("a transferred caller talks to the colleague, and the call ends here; a refused one goes on", async () => {
+      await signIn();
+      const colleague = await telephony.openDesk({ toneHz: 700 });
+      await colleague.evaluate((as) => window.desk.signIn(as), account("8002"));
+      await eventually("registered", () =>
+        colleague.evaluate(() => window.desk.state().registration.state === "registered"),
+      );
+      await talk();
+      await page.evaluate(() => window.desk.actions.transfer("8099"));
+      await eventually("nobody is there", async () => (await state()).problem === "phone.transferRefused");
+      expect((await state()).call.name).toBe("talking");
+      await page.evaluate(() => window.desk.actions.transfer("8002"));
+      await eventually("the colleague's desk rings", () =>
+        colleague.evaluate(() => window.desk.state().call.name === "ringing"),
+      );
+      await colleague.evaluate(() => window.desk.actions.answer());
+      await eventually("the citizen hears the colleague", () => citizen.hears(700) > audible);
+      await eventually("the call is over here", callIs("idle"));
+      expect((await state()).lastCall).toMatchObject({ endReason: "agent" });
+      await colleague.context().close();
+    });
+
     test("a caller who gives up leaves the agent ready", async () => {
       await signIn();
       await ring();

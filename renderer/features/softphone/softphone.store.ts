@@ -219,6 +219,11 @@ export function createSoftphoneStore(options: SoftphoneOptions): SoftphoneStore 
       const { call } = store.getState();
       if (call.name === "talking") onCallInput({ type: call.muted ? "unmute" : "mute" });
     },
+    transfer(number) {
+      const { call } = store.getState();
+      const target = number.replace(/[^0-9+*#]/g, "");
+      if (call.name === "talking" && target !== "") phone.transfer(call.facts.callId, target);
+    },
     sendDigits: (digits) => onCallInput({ type: "digits", digits }),
     dial(number) {
       const dialled = number.replace(/[^0-9+*#]/g, "");

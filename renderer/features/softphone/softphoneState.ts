@@ -68,6 +68,8 @@ export type SoftphoneActions = {
   holdOrResume(): void;
   /** F6. */
   muteOrUnmute(): void;
+  /** Hands the caller to another number; the call ends here when that one has answered, and goes on if not. */
+  transfer(number: string): void;
   sendDigits(digits: string): void;
   dial(number: string): void;
   /** F10: ends the wrap-up; from busy or break: ready. */

@@ -108,6 +108,8 @@ export function createPracticePhone(options: PracticeOptions): PracticeLine {
     },
     reject: (callId) => end(callId, "rejected"),
     hangUp: (callId) => end(callId, "near"),
+    // The practice line has nobody to hand a caller to: the caller is taken over and the exercise ends.
+    transfer: (callId) => end(callId, "near"),
     hold(callId) {
       const held = spokenWith(callId);
       if (held === null) return;

@@ -1,7 +1,8 @@
-import { type Cancel, Invitation, type Inviter, type Session, SessionState } from "sip.js";
+import { type Cancel, Invitation, type Inviter, type Session, SessionState, type URI } from "sip.js";
 import type { CallEvent, EndCause, PhoneEvent, RejectReason } from "../../../../shared/call/phone.ts";
 import type { Clock } from "../clock.ts";
 import { type AudioSession, audioOf } from "./audioSession.ts";
+import { transferBlind } from "./blindTransfer.ts";
 import { createDtmfQueue } from "./dtmfQueue.ts";
 import { causeOfCancel, causeOfStatus } from "./endCause.ts";
 import { watchMedia } from "./mediaWatch.ts";
@@ -171,7 +172,7 @@ export function createSipCall(options: SipCallOptions): SipCall {
     if (state === SessionState.Terminated) queueMicrotask(() => finish(opening ? "failed" : "noAnswer"));
   });
 
-  return {
+  const call: SipCall = {
     microphone: () =>
       microphone === null ? Promise.reject(new Error("No microphone")) : Promise.resolve(microphone),
     answer() {
@@ -210,6 +211,13 @@ export function createSipCall(options: SipCallOptions): SipCall {
       applySilence();
     },
     sendDigits: (text) => digits.send(text),
+    transfer(target) {
+      if (over || session.state !== SessionState.Established) return;
+      transferBlind(session, target, {
+        onDone: () => call.hangUp(),
+        onRefused: () => over || tell({ type: "error", rule: "phone.transferRefused", callId }),
+      });
+    },
     onSignallingLost() {
       // A call that does not stand yet cannot be answered any more: the exchange has lost the way to it.
       if (over || session.state === SessionState.Established) return;
@@ -225,6 +233,7 @@ export function createSipCall(options: SipCallOptions): SipCall {
     },
     owesBye: () => owesBye,
   };
+  return call;
 }
 
 export type SipCall = {
@@ -238,6 +247,7 @@ export type SipCall = {
   resume(): void;
   setMuted(muted: boolean): void;
   sendDigits(digits: string): void;
+  transfer(target: URI): void;
   onSignallingLost(): void;
   /** Registered again after the connection was cut. */
   onSignallingBack(): void;

@@ -1,4 +1,4 @@
-import { type Invitation, Inviter, type Session, UserAgent } from "sip.js";
+import { type Invitation, Inviter, type Session, type URI, UserAgent } from "sip.js";
 import type { Acd, Phone, PhoneEvent } from "../../../../shared/call/phone.ts";
 import type { Clock } from "../clock.ts";
 import { audioSessionFactory } from "./audioSession.ts";
@@ -104,9 +104,14 @@ export function createSipPhone(options: SipPhoneOptions): { phone: Phone; acd: A
     resume: (callId) => calls.get(callId)?.resume(),
     mute: (callId) => calls.get(callId)?.setMuted(true),
     unmute: (callId) => calls.get(callId)?.setMuted(false),
+    transfer(callId, number) {
+      const target = addressOf(connection, number);
+      if (target) calls.get(callId)?.transfer(target);
+      else tell({ type: "error", rule: "phone.transferRefused", callId });
+    },
     sendDtmf: (callId, digits) => calls.get(callId)?.sendDigits(digits),
     dial(callId, number) {
-      const target = UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${domainOf(connection)}`);
+      const target = addressOf(connection, number);
       if (connection === null || target === undefined) {
         tell({ type: "error", rule: "phone.dialFailed" });
         return tell({ type: "ended", callId, cause: "failed" });
@@ -133,6 +138,7 @@ export type SipPhoneOptions = {
   playRemote: PlayRemote;
 };
 
-function domainOf(connection: SipConnection | null): string {
-  return connection?.userAgent.configuration.uri.host ?? "";
+function addressOf(connection: SipConnection | null, number: string): URI | undefined {
+  const domain = connection?.userAgent.configuration.uri.host ?? "";
+  return UserAgent.makeURI(`sip:${encodeURIComponent(number)}@${domain}`);
 }
