@@ -1,11 +1,10 @@
-import { Button, TextInput } from "@mantine/core";
-import { IconEye, IconPhoneOutgoing } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { Button } from "@mantine/core";
+import { IconPhoneOutgoing } from "@tabler/icons-react";
 import { useStore } from "zustand";
 import type { InsuredResult, InsuredView, UnitContact } from "../../../shared/domain/insured.ts";
 import { Badge } from "../../ui/Badge.tsx";
+import { RevealForm } from "../../ui/RevealForm.tsx";
 import { fill, type Text, useText } from "../../ui/text.ts";
-import { useNow } from "../../ui/useNow.ts";
 import styles from "./InsuredPanel.module.css";
 import type { InsuredPanelProps } from "./InsuredPanel.tsx";
 import type { InsuredStore } from "./insured.store.ts";
@@ -73,41 +72,13 @@ function Person({ person }: { person: NonNullable<InsuredView["person"]> }) {
 
 function Reveal({ insured }: { insured: InsuredStore }) {
   const text = useText();
-  const hideAt = useStore(insured, (state) => state.hideAt);
-  const [reason, setReason] = useState("");
-  if (hideAt !== null) return <Countdown until={hideAt} />;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void insured.actions.reveal(reason.trim());
-    setReason("");
-  };
+  const until = useStore(insured, (state) => state.hideAt);
   return (
-    <form className={styles.inline} onSubmit={submit}>
-      <TextInput
-        aria-label={text.insured.revealReason}
-        placeholder={text.insured.revealReason}
-        maxLength={200}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-      />
-      <Button
-        type="submit"
-        leftSection={<IconEye size={16} aria-hidden />}
-        disabled={reason.trim().length < 2}
-      >
-        {text.insured.reveal}
-      </Button>
-    </form>
-  );
-}
-
-function Countdown({ until }: { until: number }) {
-  const text = useText();
-  const now = useNow();
-  return (
-    <p className={styles.revealed} role="status">
-      {fill(text.insured.revealed, { n: Math.max(0, Math.ceil((until - now) / 1000)) })}
-    </p>
+    <RevealForm
+      words={text.insured}
+      until={until}
+      onReveal={(reason) => void insured.actions.reveal(reason)}
+    />
   );
 }
 

@@ -5,9 +5,9 @@ import type { TicketDetail } from "../../../shared/domain/ticket.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { dayAndTime } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
+import { RevealForm } from "../../ui/RevealForm.tsx";
 import { fill, label, useText } from "../../ui/text.ts";
 import { MoveForm } from "./MoveForm.tsx";
-import { RevealForm } from "./RevealForm.tsx";
 import { TicketForm } from "./TicketForm.tsx";
 import { SyncBadge } from "./TicketList.tsx";
 import styles from "./TicketsScreen.module.css";
@@ -18,7 +18,7 @@ export function TicketDetailPane({ tickets, role }: { tickets: TicketsStore; rol
   const text = useText();
   const detail = useStore(tickets, (state) => state.detail);
   const problem = useStore(tickets, (state) => state.problem);
-  const isRevealed = useStore(tickets, (state) => state.revealedUntil !== null);
+  const until = useStore(tickets, (state) => state.revealedUntil);
   if (!detail) {
     return (
       <section className={styles.detailSide} aria-label={text.tickets.form}>
@@ -45,7 +45,13 @@ export function TicketDetailPane({ tickets, role }: { tickets: TicketsStore; rol
       <ProblemNote problem={problem} />
       <div className={styles.detailBody}>
         <div>
-          {(isMasked(detail) || isRevealed) && <RevealForm tickets={tickets} />}
+          {(isMasked(detail) || until !== null) && (
+            <RevealForm
+              words={text.tickets}
+              until={until}
+              onReveal={(reason) => void tickets.actions.reveal(reason)}
+            />
+          )}
           <TicketForm fields={fields} />
         </div>
         <div>
