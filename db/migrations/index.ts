@@ -4,6 +4,7 @@ import { libraryMigration } from "./0002_library.ts";
 import { openFactsMigration } from "./0003_open_facts.ts";
 import { callBackMigration } from "./0004_callBacks.ts";
 import { libraryPackagesMigration } from "./0005_libraryPackages.ts";
+import { libraryUseMigration } from "./0006_libraryUse.ts";
 
 /** Every step of the seat's schema, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   openFactsMigration,
   callBackMigration,
   libraryPackagesMigration,
+  libraryUseMigration,
 ];

@@ -16,6 +16,7 @@ import { draftHandlers } from "./handlers/drafts.ts";
 import { factHandlers } from "./handlers/facts.ts";
 import { insuredHandlers } from "./handlers/insured.ts";
 import { libraryHandlers } from "./handlers/library.ts";
+import { libraryHomeHandlers } from "./handlers/libraryHome.ts";
 import { libraryPackageHandlers } from "./handlers/libraryPackages.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
 import { seatHandlers } from "./handlers/seat.ts";
@@ -26,6 +27,7 @@ import { ticketHandlers } from "./handlers/tickets.ts";
 import { createHttpRegister } from "./insured/httpRegister.ts";
 import { registerAddressOf } from "./insured/insuredLookup.ts";
 import type { LaunchEnvironment } from "./launchEnvironment.ts";
+import { createLibraryUseLog, type LibraryUseLog } from "./libraryUseLog.ts";
 import { obeyLauncher } from "./obeyLauncher.ts";
 import { openLibraryService } from "./openLibraryService.ts";
 import { createRepositories } from "./repositories.ts";
@@ -72,7 +74,7 @@ export type Backend = {
  */
 export function createBackend(options: BackendOptions): Backend {
   const db = openFile(options);
-  const { context, sync, stopBeat, serve } = orClose(db, () => assemble(options, db));
+  const { context, sync, libraryUse, stopBeat, serve } = orClose(db, () => assemble(options, db));
   sync.start();
   if (options.launch) {
     obeyLauncher(options.launch, {
@@ -88,6 +90,7 @@ export function createBackend(options: BackendOptions): Backend {
     connect: serve,
     async close() {
       stopBeat();
+      libraryUse.close();
       context.staff.close();
       await sync.close();
       await context.library.close();
@@ -171,15 +174,16 @@ function assemble(options: BackendOptions, db: Database) {
     onElsewhere: (agentIds) => tellElsewhere(context, agentIds),
     onStatus: beat.changed,
   });
-  const dispatcher = createDispatcher(createHandlers(context, sync), (method, error) =>
+  const libraryUse = createLibraryUseLog(context);
+  const dispatcher = createDispatcher(createHandlers(context, sync, libraryUse), (method, error) =>
     log.error({ method, stack: error instanceof Error ? error.stack : "" }, "handler failed by a bug"),
   );
   const serve = (channel: Channel, clientKey: string) =>
     dispatcher.serve(channel, () => ({ clientKey, agent: context.sessions.agentOf(clientKey) }));
-  return { context, sync, stopBeat: beat.close, serve };
+  return { context, sync, libraryUse, stopBeat: beat.close, serve };
 }
 
-function createHandlers(context: Context, sync: SyncLoop): Handlers {
+function createHandlers(context: Context, sync: SyncLoop, libraryUse: LibraryUseLog): Handlers {
   return {
     ...sessionHandlers(context),
     ...seatHandlers(context, sync),
@@ -189,7 +193,8 @@ function createHandlers(context: Context, sync: SyncLoop): Handlers {
     ...presenceHandlers(context),
     ...draftHandlers(context),
     ...ticketHandlers(context),
-    ...libraryHandlers(context),
+    ...libraryHandlers(context, libraryUse),
+    ...libraryHomeHandlers(context, sync),
     ...libraryPackageHandlers(context),
     ...adminHandlers(context),
     ...auditHandlers(context),

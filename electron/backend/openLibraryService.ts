@@ -66,6 +66,9 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   return {
     search: (request) => opened().search(request),
     suggest: (query) => opened().suggest(query),
+    titles: (query, most) => opened().titles(query, most),
+    version: (versionId) => opened().version(versionId),
+    nameOf: (clauseId) => opened().nameOf(clauseId),
     open: (request) => opened().open(request),
     cite: (request) => opened().cite(request),
     stats: figures,

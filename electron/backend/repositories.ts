@@ -8,6 +8,8 @@ import { dayCounter } from "../../db/dayCounter.ts";
 import type { Desk } from "../../db/desk.ts";
 import { draftRepository } from "../../db/drafts.ts";
 import { intervalRepository } from "../../db/intervals.ts";
+import { libraryFavouriteRepository } from "../../db/libraryFavourites.ts";
+import { libraryUseRepository } from "../../db/libraryUse.ts";
 import { loginAttemptRepository } from "../../db/loginAttempts.ts";
 import { outboxRepository } from "../../db/outbox.ts";
 import { ownWorkRepository } from "../../db/ownWork.ts";
@@ -35,5 +37,7 @@ export function createRepositories(desk: Desk) {
     conflicts: conflictRepository(desk),
     counter: dayCounter(desk),
     audit: auditRepository(desk),
+    libraryUse: libraryUseRepository(desk),
+    libraryFavourites: libraryFavouriteRepository(desk),
   };
 }

@@ -13,6 +13,7 @@ import type { ServerContext } from "../context.ts";
 import { enrolSeat } from "../seats/enrolment.ts";
 import { createNonces, seatOf, tokenForSeat } from "../seats/seatToken.ts";
 import { greet } from "../sync/hello.ts";
+import { hotClauses } from "../sync/libraryUse.ts";
 import { pullPage } from "../sync/pull.ts";
 import { applyPush } from "../sync/push.ts";
 import { snapshotPage } from "../sync/snapshot.ts";
@@ -61,4 +62,5 @@ export function addSeatRoutes(app: FastifyInstance, context: ServerContext): voi
     const text = await snapshotPage(context, { feed, from, viewer });
     return await reply.header("content-type", json).send(text);
   });
+  app.get(paths.libraryHot, async (request) => hotClauses(context, await seat(request)));
 }

@@ -28,7 +28,11 @@ type Columns = Record<string, Kind | readonly [Kind, "null"]>;
 const marks: Columns = { site: "text", audience: "text", sealed: "integer", owner: "integer" };
 const written: Columns = { pos: "bigint", origin: "text", origin_seq: "bigint", at: "text" };
 
-const steps: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [firstSchema, momentsOfFacts];
+const steps: readonly ((db: Kysely<Tables>) => Promise<void>)[] = [
+  firstSchema,
+  momentsOfFacts,
+  usesOfLibrary,
+];
 
 async function firstSchema(db: Kysely<Tables>): Promise<void> {
   const table = (name: string, key: string[], columns: Columns) => createTable(db, name, { key, columns });
@@ -192,6 +196,20 @@ async function momentsOfFacts(db: Kysely<Tables>): Promise<void> {
         .execute();
     after = last.id;
   }
+}
+
+async function usesOfLibrary(db: Kysely<Tables>): Promise<void> {
+  const columns: Columns = {
+    id: "text",
+    site: "text",
+    deed: "text",
+    clause_id: "text",
+    title: "text",
+    label: ["text", "null"],
+    used_at: "text",
+  };
+  await createTable(db, "library_use", { key: ["feed", "id"], columns });
+  await db.schema.createIndex("library_use_at").on("library_use").columns(["feed", "used_at"]).execute();
 }
 
 async function createTable(

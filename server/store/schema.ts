@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
+import type { UseDeed } from "../../shared/domain/libraryUse.ts";
 import type { Role } from "../../shared/domain/staff.ts";
 import type { OutcomeCode } from "../../shared/sync/mutation.ts";
 
@@ -117,6 +118,18 @@ type ConflictTable = {
   resolved: Flag;
 };
 
+/** Clauses of the library that were opened or cited lately; kept as long as somebody may ask for them. */
+type LibraryUseTable = {
+  feed: string;
+  id: string;
+  site: string;
+  deed: UseDeed;
+  clause_id: string;
+  title: string;
+  label: string | null;
+  used_at: string;
+};
+
 type StaffTable = {
   feed: string;
   agent_id: string;
@@ -164,6 +177,7 @@ export type Tables = {
   fact: FactTable;
   change: ChangeTable;
   conflict: ConflictTable;
+  library_use: LibraryUseTable;
   staff: StaffTable;
   reference: ReferenceTable;
   login_attempt: LoginAttemptTable;

@@ -1,5 +1,11 @@
 import { applyFactMutation, applyTicketMutation } from "../../shared/sync/merge.ts";
-import type { FieldConflict, Mutation, OutcomeCode, WireMutation } from "../../shared/sync/mutation.ts";
+import type {
+  FactMutation,
+  FieldConflict,
+  Mutation,
+  OutcomeCode,
+  WireMutation,
+} from "../../shared/sync/mutation.ts";
 import type { ChangeDraft } from "./feed.ts";
 import { type Marks, sameMarks, ticketMarks } from "./marks.ts";
 import { isMoveAllowed, refusalOf } from "./rights.ts";
@@ -23,9 +29,6 @@ const factKinds = {
   "consultation.put": "consultation",
 } as const satisfies Record<string, FactKind>;
 
-type TicketMutation = Extract<Mutation, { kind: "ticket.create" | "ticket.patch" }>;
-type FactMutation = Exclude<Mutation, TicketMutation>;
-
 /** Judges one mutation against the working set and updates the set. Pure but for the set. */
 export function decide(set: WorkingSet, desk: Desk, mutation: Mutation | null): Decision {
   if (!mutation) return refusal("invalid");
@@ -33,6 +36,8 @@ export function decide(set: WorkingSet, desk: Desk, mutation: Mutation | null): 
   const author = set.authors.get(mutation.byAgent) ?? null;
   const refused = refusalOf({ mutation, author, seat: desk, ticket });
   if (refused) return refusal(refused);
+  // Counted beside the records (libraryUse.ts) and announced to nobody.
+  if (mutation.kind === "libraryUse.add") return refusal("ok");
   if (mutation.kind !== "ticket.create" && mutation.kind !== "ticket.patch")
     return decideFact(set, desk, { mutation, ticket });
   const applied = applyTicketMutation(ticket?.state ?? null, mutation, mergeSeat(desk));
@@ -105,6 +110,7 @@ function mergeSeat(desk: Desk) {
   return { id: desk.seatId, number: desk.seatNumber };
 }
 
+/** An outcome that changes no record. */
 function refusal(code: OutcomeCode): Decision {
   return { code, conflicts: [], draft: null, version: 0 };
 }

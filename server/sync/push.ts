@@ -10,6 +10,7 @@ import type { ChangeRow, SeatRow, Tables } from "../store/schema.ts";
 import { inTransaction } from "../store/store.ts";
 import { type Decided, decide } from "./decide.ts";
 import { appendChanges } from "./feed.ts";
+import { saveLibraryUses } from "./libraryUse.ts";
 import { saveConflicts, saveRecords } from "./saveRecords.ts";
 import { loadWorkingSet } from "./workingSet.ts";
 
@@ -58,6 +59,7 @@ async function pushOnce(
   const changes = await appendChanges(trx, city, { drafts, at });
   const sealed = await saveRecords(trx, { city, set, changes });
   await saveConflicts(trx, { city, seatId, decided });
+  await saveLibraryUses(trx, { city, decided, now: context.clock() });
   await saveLog(trx, { city, seatId, decided, changes, at });
   await trx
     .updateTable("seat")

@@ -32,6 +32,8 @@ export function refusalOf({ mutation, author, seat, ticket }: Judged): OutcomeCo
     case "step.add":
       if (mutation.fields.by !== mutation.byAgent) return "denied";
       return ticket && canSee(ticket.marks, seat) ? null : "no_entity";
+    case "libraryUse.add":
+      return mutation.fields.site === seat.site ? null : "denied";
     default:
       return mutation.fields.agentId === mutation.byAgent && mutation.fields.site === seat.site
         ? null

@@ -58,6 +58,13 @@ export type Clause = z.infer<typeof clause>;
 export const markedText = z.array(z.object({ text: z.string(), hit: z.boolean() }));
 export type MarkedText = z.infer<typeof markedText>;
 
+/** How a word of the text answers to what was typed: the word itself, an alias, by meaning, or by its sound. */
+export const whyKind = z.enum(["word", "alias", "similar", "sound"]);
+
+/** `{ kind: "alias", typed: "怀孕", matched: "女职工" }`. A kind this screen does not know yet reads like a word. */
+export const whyReason = z.object({ kind: whyKind.catch("word"), typed: z.string(), matched: z.string() });
+export type WhyReason = z.infer<typeof whyReason>;
+
 /** One search result: a clause with its snippet and the reason it is there. */
 export const searchHit = z.object({
   clauseId: z.string(),
@@ -67,8 +74,8 @@ export const searchHit = z.object({
   title: markedText,
   snippet: markedText,
   score: z.number(),
-  /** Words and aliases that matched, for 为什么: `{ typed: "怀孕", matched: "女职工" }`. */
-  why: z.array(z.object({ typed: z.string(), matched: z.string() })),
+  /** What led here, for 为什么, the strongest first. */
+  why: z.array(whyReason),
 });
 export type SearchHit = z.infer<typeof searchHit>;
 

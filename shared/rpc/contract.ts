@@ -2,7 +2,6 @@ import { z } from "zod";
 import { siteSeason } from "../domain/administration.ts";
 import { callLeg, stateInterval } from "../domain/call.ts";
 import { deadlineRule } from "../domain/deadline.ts";
-import { citation, clause, documentVersion, importFileReport, searchHit } from "../domain/policy.ts";
 import { draft, recordContent } from "../domain/record.ts";
 import { topic } from "../domain/reference.ts";
 import { serviceHours } from "../domain/serviceHours.ts";
@@ -12,6 +11,7 @@ import { instant, localDate } from "../domain/time.ts";
 import { adminMethods } from "./adminContract.ts";
 import { auditMethods } from "./auditContract.ts";
 import { insuredMethods } from "./insuredContract.ts";
+import { libraryMethods } from "./libraryContract.ts";
 import { libraryPackageMethods, packageProgress } from "./libraryPackageContract.ts";
 import { statisticsMethods } from "./statisticsContract.ts";
 
@@ -30,7 +30,6 @@ function method<I extends z.ZodType, O extends z.ZodType>(access: Access, input:
 
 const none = z.object({});
 const done = z.object({});
-const region = z.string().regex(/^[0-9]{6}$/);
 
 /** What the status bar shows: measured facts with their age, never a remembered green light. */
 export const deskStatus = z.object({
@@ -130,14 +129,6 @@ export const referenceData = z.object({
   deadlineRules: z.array(deadlineRule),
 });
 export type ReferenceData = z.infer<typeof referenceData>;
-
-const openedDocument = z.object({
-  version: documentVersion,
-  clauses: z.array(clause),
-  versions: z.array(documentVersion),
-  focusClauseId: z.string().nullable(),
-});
-export type OpenedDocument = z.infer<typeof openedDocument>;
 
 const importProgress = z.object({
   jobId: z.string(),
@@ -246,45 +237,7 @@ export const methods = {
     ticketDetail,
   ),
 
-  "library.search": method(
-    "signed-in",
-    z.object({
-      query: z.string().max(200_000),
-      asOf: localDate.optional(),
-      region: region.optional(),
-      limit: z.int().min(1).max(100),
-    }),
-    z.object({ hits: z.array(searchHit), tookMs: z.number(), correctedTo: z.string().nullable() }),
-  ),
-  "library.suggest": method("signed-in", z.object({ query: z.string().max(200) }), z.array(z.string())),
-  "library.open": method(
-    "signed-in",
-    z.object({
-      versionId: z.string().optional(),
-      clauseId: z.string().optional(),
-      asOf: localDate.optional(),
-    }),
-    openedDocument,
-  ),
-  "library.cite": method(
-    "signed-in",
-    z.object({ clauseId: z.string(), asOf: localDate.optional(), region: region.optional() }),
-    citation,
-  ),
-  "library.importPath": method(
-    ["admin"],
-    z.object({ path: z.string().max(4_000) }),
-    z.object({ jobId: z.string() }),
-  ),
-  "library.importFiles": method(
-    ["admin"],
-    z.object({
-      files: z.array(z.object({ name: z.string().max(300), base64: z.string().max(20_000_000) })).max(50),
-    }),
-    z.object({ jobId: z.string() }),
-  ),
-  "library.importReport": method(["admin"], z.object({ jobId: z.string() }), z.array(importFileReport)),
-
+  ...libraryMethods,
   ...adminMethods,
   ...libraryPackageMethods,
 

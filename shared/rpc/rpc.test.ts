@@ -33,10 +33,16 @@ const signedIn: Caller = { clientKey: "w1", agent };
 describe("a call across the channel", () => {
   it("reaches its handler with the connection's caller and comes back typed", async () => {
     const { client } = connect(
-      { "library.suggest": (input, caller) => [input.query, caller.agent.agentId] },
+      {
+        "library.suggest": (input, caller) => [
+          { kind: "word", text: `${input.query} ${caller.agent.agentId}` },
+        ],
+      },
       signedIn,
     );
-    expect(await client.call("library.suggest", { query: "产假" })).toEqual(["产假", "061"]);
+    expect(await client.call("library.suggest", { query: "产假" })).toEqual([
+      { kind: "word", text: "产假 061" },
+    ]);
   });
 
   it("is refused before anyone signed in, and for a role that may not", async () => {
@@ -56,7 +62,11 @@ describe("a call across the channel", () => {
 
   it("names the field of input that does not fit", async () => {
     const { client } = connect(
-      { "library.search": () => ({ hits: [], tookMs: 1, correctedTo: null }) },
+      {
+        "library.search": () => {
+          throw new Error("the handler was asked");
+        },
+      },
       signedIn,
     );
     await expect(client.call("library.search", { query: "产假", limit: 0 })).rejects.toMatchObject({

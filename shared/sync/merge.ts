@@ -3,10 +3,12 @@ import type { FieldVersion, TicketState } from "./change.ts";
 import type {
   CallFact,
   ConsultationFact,
+  FactMutation,
   FieldConflict,
   IntervalFact,
   Mutation,
   OutcomeCode,
+  TicketMutation,
 } from "./mutation.ts";
 
 /** Who writes. `number` survives a new enrolment of the same desk, `id` does not. */
@@ -20,9 +22,6 @@ export type FactState = {
   owner: number;
   closed: boolean;
 };
-
-type TicketMutation = Extract<Mutation, { kind: "ticket.create" | "ticket.patch" }>;
-type FactMutation = Exclude<Mutation, TicketMutation>;
 
 export type Applied<S> = { state: S | null; outcome: OutcomeCode; conflicts: FieldConflict[] };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { callLeg, stateInterval } from "../domain/call.ts";
+import { useDeed } from "../domain/libraryUse.ts";
 import { consultation } from "../domain/record.ts";
 import { agentId } from "../domain/staff.ts";
 import { ticketFields, ticketStep } from "../domain/ticket.ts";
@@ -26,12 +27,27 @@ export const consultationFact = consultation.extend({
 });
 export type ConsultationFact = z.infer<typeof consultationFact>;
 
+/**
+ * A clause of the library was opened or cited: what the team is asked about, never what anybody typed. Put once; the
+ * server counts it and sends it to nobody.
+ */
+export const libraryUseFact = z.object({
+  useId: z.uuid(),
+  deed: useDeed,
+  clauseId: z.string().max(80),
+  title: z.string().max(400),
+  label: z.string().max(120).nullable(),
+  usedAt: instant,
+  site: z.string(),
+});
+export type LibraryUseFact = z.infer<typeof libraryUseFact>;
+
 const header = {
   /** 1, 2, 3 … without gaps, per seat id. */
   seq: z.int().min(1),
   /** UUIDv7 made with the mutation; the same forever for this seq. */
   mid: z.uuid(),
-  /** UUIDv7 of what is changed: ticketId, stepId, callId, intervalId or recordId. */
+  /** UUIDv7 of what is changed: ticketId, stepId, callId, intervalId, recordId or useId. */
   entity: z.uuid(),
   /** Server version of the entity the author saw; 0 when the server has none yet and for facts. */
   base: z.int().min(0),
@@ -54,9 +70,13 @@ export const mutation = z.discriminatedUnion("kind", [
   z.object({ ...header, kind: z.literal("call.put"), fields: callFact }),
   z.object({ ...header, kind: z.literal("interval.put"), fields: intervalFact }),
   z.object({ ...header, kind: z.literal("consultation.put"), fields: consultationFact }),
+  z.object({ ...header, kind: z.literal("libraryUse.add"), fields: libraryUseFact }),
 ]);
 export type Mutation = z.infer<typeof mutation>;
 export type MutationKind = Mutation["kind"];
+export type TicketMutation = Extract<Mutation, { kind: "ticket.create" | "ticket.patch" }>;
+export type LibraryUseMutation = Extract<Mutation, { kind: "libraryUse.add" }>;
+export type FactMutation = Exclude<Mutation, TicketMutation | LibraryUseMutation>;
 export const mutationKinds = [
   "ticket.create",
   "ticket.patch",
@@ -64,6 +84,7 @@ export const mutationKinds = [
   "call.put",
   "interval.put",
   "consultation.put",
+  "libraryUse.add",
 ] as const satisfies readonly MutationKind[];
 
 /**
@@ -85,6 +106,7 @@ function namedEntity(row: Mutation): string {
   if (row.kind === "call.put") return row.fields.callId;
   if (row.kind === "interval.put") return row.fields.intervalId;
   if (row.kind === "consultation.put") return row.fields.recordId;
+  if (row.kind === "libraryUse.add") return row.fields.useId;
   return row.entity;
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hotClause } from "../domain/libraryUse.ts";
 import { site } from "../domain/staff.ts";
 import { instant } from "../domain/time.ts";
 import { wireError } from "../rpc/wire.ts";
@@ -18,6 +19,7 @@ import { mutationOutcome, wireMutation } from "./mutation.ts";
  *     POST push      pushRequest      → pushReply         consecutive mutations from acked + 1 on
  *     GET  pull      pullQuery        → pullReply         long poll with `wait`; poll again at once
  *     GET  snapshot  snapshotQuery    → snapshotReply     new seat, or `sync.pruned`; pages until `next` is null
+ *     GET  libraryHot                 → libraryHotReply   what this seat's site opened and cited in the last hour
  *
  * Mutations are in mutation.ts, changes in change.ts, what both ends do with them in merge.ts.
  * Failures carry `errorReply` and an HTTP status; the rules a seat must know are in `syncRules`.
@@ -30,6 +32,7 @@ export const paths = {
   push: "/push",
   pull: "/pull",
   snapshot: "/snapshot",
+  libraryHot: "/seat/library/hot",
 } as const;
 
 /** Version of this protocol; the server names the oldest one it still speaks in `helloReply.minClient`. */
@@ -166,3 +169,7 @@ export const snapshotReply = z.object({
   next: z.string().nullable(),
 });
 export type SnapshotReply = z.infer<typeof snapshotReply>;
+
+/** Of the site the seat belongs to; counted by the server's clock. */
+export const libraryHotReply = z.object({ clauses: z.array(hotClause) });
+export type LibraryHotReply = z.infer<typeof libraryHotReply>;

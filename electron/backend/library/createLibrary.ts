@@ -6,12 +6,19 @@ import {
 } from "../../../db/libraryDocuments.ts";
 import { type LibraryIndex, libraryIndex } from "../../../db/libraryIndex.ts";
 import type { Database } from "../../../db/open.ts";
-import type { Citation, Clause, DocumentVersion, SearchHit } from "../../../shared/domain/policy.ts";
+import type {
+  Citation,
+  Clause,
+  DocumentVersion,
+  SearchHit,
+  WhyReason,
+} from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type AliasTable, createAliasTable } from "./aliases.ts";
 import { citationSentence, citedTitle } from "./citationSentence.ts";
 import { domainWords } from "./domainWords.ts";
+import { facetsOfPool } from "./facets.ts";
 import { createLexicon, type Lexicon } from "./lexicon.ts";
 import type { AliasConcept, Library, SearchRequest, SearchResult } from "./library.ts";
 import { identityOf } from "./parseDocument.ts";
@@ -20,6 +27,7 @@ import { type Found, findPassages } from "./search.ts";
 import { loadSnapshot, type Snapshot } from "./snapshot.ts";
 import { type MarkedWord, markText, snippetOf } from "./snippet.ts";
 import { suggestions } from "./suggestions.ts";
+import { titleSuggestions } from "./titleSuggestions.ts";
 import { createSegmenter, type Segmenter } from "./words.ts";
 
 export type LibraryOptions = {
@@ -50,6 +58,12 @@ export function createLibrary(options: LibraryOptions): Library {
     // One read transaction: an apply or a merge that commits meanwhile must not be seen halfway through a search.
     search: options.db.transaction((request: SearchRequest) => search(parts, request)),
     suggest: (query) => suggestions(query, parts.state().lexicon),
+    titles: (query, most) => titleSuggestions(query, parts.state().snapshot, most),
+    version: (versionId) => {
+      const version = parts.documents.version(versionId);
+      return version && toDocumentVersion(version, parts.state().snapshot, parts.today());
+    },
+    nameOf: (clauseId) => nameOf(parts.documents, clauseId),
     open: (request) => openDocument(parts, request),
     cite: (request) => cite(parts, request),
     stats: () => parts.documents.counts(),
@@ -80,18 +94,24 @@ function assemble(options: LibraryOptions): Parts {
   return { ...options, documents, index, aliasTable, segmenter, state: current };
 }
 
-function search(parts: Parts, { query, asOf, region, limit, from = 0 }: SearchRequest): SearchResult {
+function search(parts: Parts, { query, asOf, region, narrow, limit, from = 0 }: SearchRequest): SearchResult {
   const started = parts.clock();
   const { snapshot, lexicon, cache } = parts.state();
   const day = asOf ?? parts.today();
   const { documents, index, aliasTable: aliases, segmenter, learned } = parts;
   const found = findPassages(
     { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned },
-    { query, asOf: day, region: region ?? null, wanted: from + limit },
+    { query, asOf: day, region: region ?? null, narrow, wanted: from + limit },
   );
   const pairs = typedPairs(found);
   const hits = found.ranked.slice(from, from + limit).map((ranked) => toHit(ranked, snapshot, day, pairs));
-  return { hits, total: found.total, tookMs: parts.clock() - started, correctedTo: found.correctedTo };
+  const { pool, facets } = facetsOfPool(snapshot, day, {
+    passages: found.ranked.map(({ clause }) => clause.passageId),
+    isCut: found.isCut,
+    narrowing: narrow ?? {},
+  });
+  const { total, correctedTo } = found;
+  return { hits, total, tookMs: parts.clock() - started, correctedTo, pool, facets };
 }
 
 /** Pairs of what was typed: marked in every hit, beside the words that hit matched. */
@@ -112,8 +132,13 @@ function toHit(ranked: Ranked, snapshot: Snapshot, day: LocalDate, pairs: readon
     title: markText(version.title, words),
     snippet: snippetOf(ranked.clause.body, words),
     score: ranked.score,
-    why: ranked.matched,
+    why: ranked.matched.map(toReason),
   };
+}
+
+/** A ranking that knows the kind of a match says it; else a word that differs from the typed one is an alias. */
+function toReason(match: Pick<WhyReason, "typed" | "matched"> & Partial<WhyReason>): WhyReason {
+  return { kind: match.typed === match.matched ? "word" : "alias", ...match };
 }
 
 function openDocument(
@@ -164,6 +189,13 @@ function cite(
     region: region ?? version.region,
     sentence: citationSentence(version, clause, snapshot.validityOf(version, day)),
   };
+}
+
+function nameOf(documents: LibraryDocuments, clauseId: string): { title: string; label: string | null } {
+  const clause = clauseOf(documents, clauseId);
+  const version = documents.version(clause.versionId);
+  if (!version) throw new AppError("not_found", "No such document version");
+  return { title: version.title, label: clause.label };
 }
 
 /** `v….12`: the version and the clause's place in it. */

@@ -149,7 +149,7 @@ describe("searching", () => {
   it("marks what matched and says why it is there", () => {
     filled();
     const [hit] = library.search({ query: "产假", limit: 1 }).hits;
-    expect(hit?.why).toContainEqual({ typed: "产假", matched: "产假" });
+    expect(hit?.why).toContainEqual({ kind: "word", typed: "产假", matched: "产假" });
     expect(
       hit?.snippet
         .filter((piece) => piece.hit)

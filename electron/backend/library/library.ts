@@ -1,6 +1,12 @@
-import type { Citation, ImportFileReport, SearchHit } from "../../../shared/domain/policy.ts";
+import type { FacetCount, LibraryNarrowing } from "../../../shared/domain/libraryFacets.ts";
+import type {
+  Citation,
+  DocumentVersion,
+  ImportFileReport,
+  SearchHit,
+} from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
-import type { OpenedDocument } from "../../../shared/rpc/contract.ts";
+import type { OpenedDocument, SearchPool } from "../../../shared/rpc/libraryContract.ts";
 
 /** What the desk asks of the policy library. All calls are synchronous; a search takes a few milliseconds. */
 export type Library = {
@@ -8,6 +14,12 @@ export type Library = {
   search(request: SearchRequest): SearchResult;
   /** Up to 8 completions of what is being typed: words by pinyin or beginning, and titles. */
   suggest(query: string): string[];
+  /** Up to `most` titles of documents for what is being typed. */
+  titles(query: string, most: number): string[];
+  /** A version as lists show it today; null for an unknown id. */
+  version(versionId: string): DocumentVersion | null;
+  /** What a clause is called in a list. @throws AppError `not_found` */
+  nameOf(clauseId: string): { title: string; label: string | null };
   /**
    * A version with all its clauses. Given a clause, its version; given a version, that one.
    * @throws AppError `not_found` for an unknown id, `invalid_input` when neither is given.
@@ -27,6 +39,7 @@ export type SearchRequest = {
   asOf?: LocalDate | undefined;
   /** GB/T 2260 code of the caller's place; nearer rules rank first, rules of other places sink. */
   region?: string | undefined;
+  narrow?: LibraryNarrowing | undefined;
   limit: number;
   /** Hits to skip; 0 when absent. */
   from?: number | undefined;
@@ -39,6 +52,8 @@ export type SearchResult = {
   tookMs: number;
   /** The query as it was understood, when pinyin or a homophone slip was resolved; else null. */
   correctedTo: string | null;
+  pool: SearchPool;
+  facets: FacetCount[];
 };
 
 export type LibraryStats = {

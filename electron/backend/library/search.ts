@@ -1,11 +1,13 @@
 import type { LibraryDocuments } from "../../../db/libraryDocuments.ts";
 import type { LibraryIndex } from "../../../db/libraryIndex.ts";
+import type { LibraryNarrowing } from "../../../shared/domain/libraryFacets.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import type { AliasTable } from "./aliases.ts";
 import { passageText } from "./buildIndex.ts";
 import { canonicalText } from "./canonicalText.ts";
 import { collect } from "./collect.ts";
 import { directHits } from "./directHits.ts";
+import { maskedFactors, narrowingMask } from "./facets.ts";
 import { idfOf } from "./impact.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { planQuery, type QueryPlan } from "./queryPlan.ts";
@@ -31,6 +33,8 @@ export type SearchParts = {
 export type Found = {
   ranked: Ranked[];
   total: number;
+  /** More matched than were ranked. */
+  isCut: boolean;
   plan: QueryPlan;
   idf: ReadonlyMap<string, number>;
   correctedTo: string | null;
@@ -44,7 +48,13 @@ const mostCached = 6_000;
 /** The ranked passages for what was typed; `wanted` says how many will be looked at. */
 export function findPassages(
   parts: SearchParts,
-  request: { query: string; asOf: LocalDate; region: string | null; wanted: number },
+  request: {
+    query: string;
+    asOf: LocalDate;
+    region: string | null;
+    narrow?: LibraryNarrowing | undefined;
+    wanted: number;
+  },
 ): Found {
   const { snapshot, documents } = parts;
   const typed = canonicalText(request.query.slice(0, longestQuery * 2))
@@ -57,16 +67,16 @@ export function findPassages(
     planQuery(understood.query, parts.segmenter, parts.aliases, understood.spoken),
     parts.index,
   );
-  const factors = versionFactors(snapshot, {
+  const situation = {
     asOf: request.asOf,
     region: request.region,
     query: understood.query,
     isTrade: parts.aliases.isTrade(understood.query),
-  });
-  const collected = collect(parts.index, snapshot, plan.terms, {
-    depth: Math.max(leastDepth, request.wanted),
-    factors,
-  });
+  };
+  const mask = narrowingMask(snapshot, request.narrow, request.asOf);
+  const factors = maskedFactors(versionFactors(snapshot, situation), mask);
+  const depth = Math.max(leastDepth, request.wanted);
+  const collected = collect(parts.index, snapshot, plan.terms, { depth, factors });
   const ranked = rerank(collected.candidates, plan, {
     idf: collected.idf,
     unseenIdf: idfOf(0, snapshot.passages),
@@ -74,10 +84,13 @@ export function findPassages(
     factorOf: (passage) => factors[snapshot.versionAt(passage)] ?? 1,
     learned: parts.learned,
   });
-  const direct = directHits(understood.query, snapshot, documents, factors);
+  const direct = directHits(understood.query, snapshot, documents, factors).filter(
+    (passage) => mask === null || mask[snapshot.versionAt(passage)] === 1,
+  );
   return {
     ranked: direct.length === 0 ? ranked : withDirect(direct, ranked, load, typed),
     total: Math.max(collected.total, direct.length),
+    isCut: collected.candidates.length >= depth,
     plan,
     idf: collected.idf,
     correctedTo: understood.corrected ? understood.query : null,

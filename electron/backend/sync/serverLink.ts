@@ -7,6 +7,8 @@ import {
   type HelloReply,
   helloReply,
   type helloRequest,
+  type LibraryHotReply,
+  libraryHotReply,
   type PullReply,
   type PushReply,
   paths,
@@ -27,6 +29,7 @@ export type ServerLink = {
   push(request: z.input<typeof pushRequest>, signal: AbortSignal): Promise<PushReply>;
   pull(query: PullQuestion, signal: AbortSignal): Promise<PullReply>;
   snapshot(feed: string, from: string | null, signal: AbortSignal): Promise<SnapshotReply>;
+  libraryHot(signal: AbortSignal): Promise<LibraryHotReply>;
 };
 
 export type PullQuestion = { feed: string; after: number; epoch: string; waitMs: number };
@@ -82,6 +85,7 @@ export function createServerLink(options: LinkOptions): ServerLink {
       const query = new URLSearchParams(from === null ? { feed } : { feed, from });
       return askTwice({ path: `${paths.snapshot}?${query}`, waitMs: 0, reply: snapshotReply }, signal);
     },
+    libraryHot: (signal) => askTwice({ path: paths.libraryHot, waitMs: 0, reply: libraryHotReply }, signal),
   };
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from "../../../shared/errors.ts";
 import { backoffMs } from "../../../shared/sync/backoff.ts";
-import { protocolVersion, syncRules } from "../../../shared/sync/protocol.ts";
+import { type LibraryHotReply, protocolVersion, syncRules } from "../../../shared/sync/protocol.ts";
 import type { SeatIdentity } from "../seatIdentity.ts";
 import { enrolSeat } from "./enrolSeat.ts";
 import { createHealthBook, type HealthBook } from "./health.ts";
@@ -24,6 +24,8 @@ export type SyncLoop = {
    */
   enrol(serverUrl: string, code: string): Promise<void>;
   health: Pick<HealthBook, "server" | "clockSkewMs">;
+  /** What the team used lately. @throws AppError `unavailable` without a connection, or what the wire threw */
+  libraryHot(): Promise<LibraryHotReply>;
   close(): Promise<void>;
 };
 
@@ -36,7 +38,7 @@ export function createSyncLoop(parts: SyncParts): SyncLoop {
   const outbox = createWake();
   const retry = createWake();
   const closing = new AbortController();
-  const state: LoopState = { connection: { abort: () => {} }, enrolling: null };
+  const state: LoopState = { connection: { abort: () => {} }, enrolling: null, ask: null };
   let running: Promise<void> = Promise.resolve();
   const tools: Tools = { parts, health, outbox, retry, closing: closing.signal, state };
   return {
@@ -62,6 +64,10 @@ export function createSyncLoop(parts: SyncParts): SyncLoop {
         retry.ring();
       }
     },
+    libraryHot() {
+      if (state.ask) return state.ask((link, signal) => link.libraryHot(signal));
+      throw new AppError("unavailable", "The server is away", { rule: "server.unreachable" });
+    },
     async close() {
       closing.abort();
       await running;
@@ -72,7 +78,12 @@ export function createSyncLoop(parts: SyncParts): SyncLoop {
 /** Name of the setting that outlives a restart. */
 const lastContact = "server.lastContactAt";
 
-type LoopState = { connection: { abort(): void }; enrolling: Promise<void> | null };
+type LoopState = {
+  connection: { abort(): void };
+  enrolling: Promise<void> | null;
+  /** Asks over the connection that stands, null between two. */
+  ask: (<T>(question: (link: ServerLink, signal: AbortSignal) => Promise<T>) => Promise<T>) | null;
+};
 type Tools = {
   parts: SyncParts;
   health: HealthBook;
@@ -140,6 +151,7 @@ async function connection(
   health.connecting();
   const { link, epoch, feeds } = await greet(tools, seat, signal);
   const inner = linkedAbort(signal);
+  tools.state.ask = (question) => question(link, inner.signal);
   // Only when pushing and every feed went well is the streak of failures over.
   const waitingFor = new Set(["push", ...feeds]);
   const well = (part: string) => {
@@ -155,6 +167,7 @@ async function connection(
   try {
     await Promise.race(tasks);
   } finally {
+    tools.state.ask = null;
     inner.abort();
     inner.release();
     await Promise.allSettled(tasks);

@@ -2,7 +2,7 @@ import { IconArrowLeft, IconQuote } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import type { Clause, DocumentVersion } from "../../../shared/domain/policy.ts";
-import type { OpenedDocument } from "../../../shared/rpc/contract.ts";
+import type { OpenedDocument } from "../../../shared/rpc/libraryContract.ts";
 import { KeyButton } from "../../ui/KeyButton.tsx";
 import { fill, type Text, useText } from "../../ui/text.ts";
 import type { LibraryStore } from "./library.store.ts";

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Citation, SearchHit } from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import type { Api } from "../../../shared/rpc/client.ts";
-import type { OpenedDocument } from "../../../shared/rpc/contract.ts";
+import type { OpenedDocument } from "../../../shared/rpc/libraryContract.ts";
 import { type Problem, toProblem } from "../../ui/text.ts";
 
 /** Search as it is typed and the reading pane. One search is under way at a time; only the newest answer is shown. */
