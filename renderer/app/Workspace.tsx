@@ -20,7 +20,7 @@ import type { Desk } from "./wiring.ts";
 /** 工作台: the call, the library and the record side by side. */
 export function Workspace({ desk, softphone }: { desk: Desk; softphone: SoftphoneStore | null }) {
   const widths = useStore(desk.screen, (state) => state.widths);
-  const sites = useStore(desk.reference, (state) => state.sites);
+  const { sites, topics } = useStore(desk.reference);
   const isEmpty = useStore(desk.status, (state) => state.status?.library.documents === 0);
   const phone = usePhoneTurn(softphone);
   const { resize } = desk.screen.actions;
@@ -35,6 +35,7 @@ export function Workspace({ desk, softphone }: { desk: Desk; softphone: Softphon
         <LibraryPanel
           library={desk.library}
           sites={sites}
+          topics={topics}
           isEmpty={isEmpty}
           onCite={() => void desk.actions.cite()}
         />

@@ -136,6 +136,7 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
     },
     tickets: openTickets,
     cite: () => void cite(),
+    star: () => void library.actions.star(),
     complaint: () => void newComplaint(),
     submit: () => void submit(),
     help: () => screen.actions.showHelp(!screen.getState().helpOpen),

@@ -11,6 +11,7 @@ export type KeyAction =
   | "search"
   | "tickets"
   | "cite"
+  | "star"
   | "complaint"
   | "submit"
   | "help"
@@ -28,6 +29,7 @@ export const keyTable: readonly KeyBinding[] = [
   { action: "search", code: "k", ctrl: true, hint: "Ctrl+K" },
   { action: "tickets", code: "j", ctrl: true, hint: "Ctrl+J" },
   { action: "cite", code: "i", ctrl: true, hint: "Ctrl+I" },
+  { action: "star", code: "b", ctrl: true, hint: "Ctrl+B" },
   { action: "complaint", code: "d", ctrl: true, hint: "Ctrl+D" },
   { action: "submit", code: "enter", ctrl: true, hint: "Ctrl+Enter" },
   { action: "help", code: "/", ctrl: true, hint: "Ctrl+/" },
@@ -39,6 +41,9 @@ export const extraKeys: readonly { hint: string; name: keyof Text["keys"] }[] = 
   { hint: "Alt+1…5", name: "screens" },
   { hint: "↑ ↓", name: "nextResult" },
   { hint: "Enter", name: "openResult" },
+  { hint: "→ ←", name: "foldResult" },
+  { hint: "Tab", name: "takeSuggestion" },
+  { hint: "Alt+↓", name: "reasons" },
 ];
 
 /** The hint to show on the button that does the same. */

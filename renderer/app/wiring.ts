@@ -39,7 +39,7 @@ function joinSession({
     if (record.getState().agentId !== agentId) {
       tickets.actions.forget();
       insured.actions.clear();
-      void library.actions.type("");
+      library.actions.forget();
     }
     void record.actions.load(agentId);
     void reference.actions.load();

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../shared/errors.ts";
+import { libraryEn } from "./library.en.ts";
+import { libraryZh } from "./library.zh.ts";
 import { en } from "./strings.en.ts";
 import { zh } from "./strings.zh.ts";
 import { errorSentence, fill, ruleSentence, toProblem } from "./text.ts";
@@ -13,21 +15,24 @@ function sentences(tree: object, way = ""): [string, string][] {
   );
 }
 
+/** The catalogue of the desk with those that are fetched later. */
+const all = { zh: { ...zh, library: libraryZh }, en: { ...en, library: libraryEn } };
+
 const blanks = (sentence: string) =>
   [...sentence.matchAll(/\{([a-zA-Z]+)\}/g)].map(([, name]) => name).sort();
 
 test("both catalogues have the same keys, and the same blanks in every sentence", () => {
-  const english = new Map(sentences(en));
-  const chinese = new Map(sentences(zh));
+  const english = new Map(sentences(all.en));
+  const chinese = new Map(sentences(all.zh));
   expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
   for (const [key, sentence] of chinese)
     expect([key, blanks(english.get(key)!)]).toEqual([key, blanks(sentence)]);
 });
 
 test("no sentence is empty, and no English one holds Chinese except names of the product and the trade", () => {
-  for (const [key, sentence] of [...sentences(zh), ...sentences(en)])
+  for (const [key, sentence] of [...sentences(all.zh), ...sentences(all.en)])
     expect([key, sentence]).not.toEqual([key, ""]);
-  const mixed = sentences(en).filter(([, sentence]) => /\p{Script=Han}/u.test(sentence));
+  const mixed = sentences(all.en).filter(([, sentence]) => /\p{Script=Han}/u.test(sentence));
   expect(mixed.map(([key]) => key)).toEqual(["app / title", "app / language", "library / placeholder"]);
 });
 

@@ -11,7 +11,7 @@ import { zh } from "./strings.zh.ts";
 export type Language = "zh" | "en";
 
 /** The same tree of keys with any sentence in it: a catalogue that misses a key does not compile. */
-type Sentences<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Sentences<T[Key]> };
+export type Sentences<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Sentences<T[Key]> };
 export type Text = Sentences<typeof zh>;
 
 /** The sentences of a language. English is fetched only where somebody asks for it. */

@@ -4,6 +4,7 @@ import type {
   FieldConflict,
   Mutation,
   OutcomeCode,
+  TicketMutation,
   WireMutation,
 } from "../../shared/sync/mutation.ts";
 import type { ChangeDraft } from "./feed.ts";
@@ -36,10 +37,8 @@ export function decide(set: WorkingSet, desk: Desk, mutation: Mutation | null): 
   const author = set.authors.get(mutation.byAgent) ?? null;
   const refused = refusalOf({ mutation, author, seat: desk, ticket });
   if (refused) return refusal(refused);
-  // Counted beside the records (libraryUse.ts) and announced to nobody.
-  if (mutation.kind === "libraryUse.add") return refusal("ok");
   if (mutation.kind !== "ticket.create" && mutation.kind !== "ticket.patch")
-    return decideFact(set, desk, { mutation, ticket });
+    return decideOther(set, desk, { mutation, ticket });
   const applied = applyTicketMutation(ticket?.state ?? null, mutation, mergeSeat(desk));
   if (!applied.state || applied.state === ticket?.state)
     return {
@@ -67,6 +66,16 @@ export function ticketDraft(
 ): ChangeDraft {
   const marksBefore = before && !sameMarks(before, marks) ? before : null;
   return { kind: "ticket", entity, version: state.version, body: state, marks, marksBefore, ...author };
+}
+
+function decideOther(
+  set: WorkingSet,
+  desk: Desk,
+  { mutation, ticket }: { mutation: Exclude<Mutation, TicketMutation>; ticket: HeldTicket | null },
+): Decision {
+  // Counted beside the records (libraryUse.ts) and announced to nobody.
+  if (mutation.kind === "libraryUse.add") return refusal("ok");
+  return decideFact(set, desk, { mutation, ticket });
 }
 
 function decideFact(

@@ -24,21 +24,21 @@ export function refusalOf({ mutation, author, seat, ticket }: Judged): OutcomeCo
   if (!author || !atTheDesk.includes(author.role) || author.site !== seat.site) return "denied";
   switch (mutation.kind) {
     case "ticket.create":
-      return mutation.fields.takenBy === mutation.byAgent && mutation.fields.site === seat.site
-        ? null
-        : "denied";
+      return mutation.fields.takenBy === mutation.byAgent ? siteRefusal(mutation.fields, seat) : "denied";
     case "ticket.patch":
       return refusalOfEdit(mutation.byAgent, author, seat, ticket);
     case "step.add":
       if (mutation.fields.by !== mutation.byAgent) return "denied";
       return ticket && canSee(ticket.marks, seat) ? null : "no_entity";
     case "libraryUse.add":
-      return mutation.fields.site === seat.site ? null : "denied";
+      return siteRefusal(mutation.fields, seat);
     default:
-      return mutation.fields.agentId === mutation.byAgent && mutation.fields.site === seat.site
-        ? null
-        : "denied";
+      return mutation.fields.agentId === mutation.byAgent ? siteRefusal(mutation.fields, seat) : "denied";
   }
+}
+
+function siteRefusal(fields: { site: string }, seat: { site: string }): OutcomeCode | null {
+  return fields.site === seat.site ? null : "denied";
 }
 
 /** May this role move the ticket from where it stood to where the edit brought it? Checked after the merge. */

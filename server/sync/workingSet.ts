@@ -26,7 +26,7 @@ export async function loadWorkingSet(
   { city, mutations }: { city: string; mutations: readonly Mutation[] },
 ): Promise<WorkingSet> {
   const ticketIds = [...new Set(mutations.flatMap(ticketIdOf))].sort();
-  const factIds = [...new Set(mutations.filter((one) => !isTicketKind(one)).map((one) => one.entity))].sort();
+  const factIds = [...new Set(mutations.filter(isFactKind).map((one) => one.entity))].sort();
   const agentIds = [...new Set(mutations.map((one) => one.byAgent))].sort();
   const tickets = await loadTickets(store, trx, { city, ids: ticketIds });
   const facts = await loadFacts(store, trx, { city, ids: factIds });
@@ -79,6 +79,10 @@ export function ticketIdOf(mutation: Mutation): string[] {
 
 function isTicketKind(mutation: Mutation): boolean {
   return mutation.kind === "ticket.create" || mutation.kind === "ticket.patch";
+}
+
+function isFactKind(mutation: Mutation): boolean {
+  return !isTicketKind(mutation) && mutation.kind !== "libraryUse.add";
 }
 
 async function loadFacts(

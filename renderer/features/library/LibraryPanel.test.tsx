@@ -24,7 +24,7 @@ beforeEach(async () => {
   library = createLibraryStore(api);
   render(
     <MantineProvider>
-      <LibraryPanel library={library} sites={[]} isEmpty={false} onCite={() => {}} />
+      <LibraryPanel library={library} sites={[]} topics={[]} isEmpty={false} onCite={() => {}} />
     </MantineProvider>,
   );
 });

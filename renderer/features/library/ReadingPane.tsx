@@ -1,34 +1,42 @@
-import { IconArrowLeft, IconQuote } from "@tabler/icons-react";
+import { IconArrowLeft, IconQuote, IconStar, IconStarFilled } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import type { Clause, DocumentVersion } from "../../../shared/domain/policy.ts";
 import type { OpenedDocument } from "../../../shared/rpc/libraryContract.ts";
 import { KeyButton } from "../../ui/KeyButton.tsx";
-import { fill, type Text, useText } from "../../ui/text.ts";
+import { type LibraryText, useLibraryText } from "../../ui/libraryText.ts";
+import { fill } from "../../ui/text.ts";
+import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import type { LibraryStore } from "./library.store.ts";
+import { isStarred } from "./libraryState.ts";
 import styles from "./ReadingPane.module.css";
 import { ValidityBadge } from "./ValidityBadge.tsx";
 
 /** A document at the clause that was found, with its other versions. The clause in focus is what is cited. */
 export function ReadingPane({ library, opened, onCite }: Props) {
-  const text = useText();
+  const text = useLibraryText();
   const cited = useStore(library, (state) => state.cited);
   const { version } = opened;
   return (
-    <article className={styles.pane} aria-label={text.library.reading}>
+    <article className={styles.pane} aria-label={text.reading}>
       <div className={styles.bar}>
         <KeyButton hint="Esc" icon={<IconArrowLeft size={16} aria-hidden />} onClick={library.actions.close}>
-          {text.library.back}
+          {text.back}
         </KeyButton>
         <span role="status" className={styles.cited}>
-          {cited && fill(text.library.citedNote, { title: `《${cited.title}》`, label: cited.label ?? "" })}
+          {cited && fill(text.citedNote, { title: `《${cited.title}》`, label: cited.label ?? "" })}
         </span>
+        <StarButton library={library} opened={opened} />
         <KeyButton hint="Ctrl+I" variant="light" icon={<IconQuote size={16} aria-hidden />} onClick={onCite}>
-          {text.library.cite}
+          {text.cite}
         </KeyButton>
       </div>
       <header className={styles.head}>
-        <h2>{version.title}</h2>
+        <Breadcrumbs library={library} opened={opened} />
+        <div className={styles.titleLine}>
+          <h2>{version.title}</h2>
+          <StarDocument library={library} versionId={version.versionId} />
+        </div>
         <p className={styles.facts}>
           <ValidityBadge version={version} />
           {factsOf(text, version).map((fact) => (
@@ -45,25 +53,61 @@ export function ReadingPane({ library, opened, onCite }: Props) {
 
 type Props = { library: LibraryStore; opened: OpenedDocument; onCite: () => void };
 
-function factsOf(text: Text, version: DocumentVersion): string[] {
-  const { library } = text;
+function StarButton({ library, opened }: Pick<Props, "library" | "opened">) {
+  const text = useLibraryText();
+  const { versionId } = opened.version;
+  const isKept = useStore(library, ({ favourites, focusClauseId }) =>
+    isStarred(favourites, { versionId, clauseId: focusClauseId }),
+  );
+  const Icon = isKept ? IconStarFilled : IconStar;
+  return (
+    <KeyButton
+      hint="Ctrl+B"
+      icon={<Icon size={16} aria-hidden />}
+      pressed={isKept}
+      onClick={() => void library.actions.star()}
+    >
+      {isKept ? text.starred : text.star}
+    </KeyButton>
+  );
+}
+
+function StarDocument({ library, versionId }: { library: LibraryStore; versionId: string }) {
+  const text = useLibraryText();
+  const isKept = useStore(library, ({ favourites }) => isStarred(favourites, { versionId, clauseId: null }));
+  const Icon = isKept ? IconStarFilled : IconStar;
+  return (
+    <button
+      type="button"
+      className={styles.starDocument}
+      aria-pressed={isKept}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={() => void library.actions.star({ versionId, clauseId: null })}
+    >
+      <Icon size={14} aria-hidden />
+      {isKept ? text.documentStarred : text.starDocument}
+    </button>
+  );
+}
+
+function factsOf(text: LibraryText, version: DocumentVersion): string[] {
   return [
-    library.kinds[version.kind],
+    text.kinds[version.kind],
     version.issuer,
     version.documentNumber,
-    version.promulgatedOn && fill(library.promulgated, { on: version.promulgatedOn }),
-    version.effectiveFrom && fill(library.effective, { from: version.effectiveFrom }),
-    version.effectiveTo && fill(library.until, { to: version.effectiveTo }),
+    version.promulgatedOn && fill(text.promulgated, { on: version.promulgatedOn }),
+    version.effectiveFrom && fill(text.effective, { from: version.effectiveFrom }),
+    version.effectiveTo && fill(text.until, { to: version.effectiveTo }),
   ].filter((fact): fact is string => fact !== null && fact !== "");
 }
 
 function Warning({ version }: { version: DocumentVersion }) {
-  const text = useText();
+  const text = useLibraryText();
   const sentences = {
-    expired: text.library.expiredWarning,
-    superseded: text.library.expiredWarning,
-    "not-yet": text.library.notYetWarning,
-    unknown: text.library.unknownWarning,
+    expired: text.expiredWarning,
+    superseded: text.expiredWarning,
+    "not-yet": text.notYetWarning,
+    unknown: text.unknownWarning,
     "in-force": null,
   };
   const sentence = sentences[version.validity];
@@ -71,10 +115,10 @@ function Warning({ version }: { version: DocumentVersion }) {
 }
 
 function Versions({ library, opened }: Pick<Props, "library" | "opened">) {
-  const text = useText();
+  const text = useLibraryText();
   return (
-    <nav className={styles.versions} aria-label={text.library.versions}>
-      <span className="soft">{text.library.versions}</span>
+    <nav className={styles.versions} aria-label={text.versions}>
+      <span className="soft">{text.versions}</span>
       {opened.versions.map((each) => {
         const isShown = each.versionId === opened.version.versionId;
         return (
@@ -84,8 +128,8 @@ function Versions({ library, opened }: Pick<Props, "library" | "opened">) {
             aria-current={isShown ? "true" : undefined}
             onClick={() => void library.actions.openVersion(each.versionId)}
           >
-            {each.effectiveFrom ?? each.promulgatedOn ?? "—"} {text.library.validity[each.validity]}
-            {isShown && ` · ${text.library.current}`}
+            {each.effectiveFrom ?? each.promulgatedOn ?? "—"} {text.validity[each.validity]}
+            {isShown && ` · ${text.current}`}
           </button>
         );
       })}

@@ -1,6 +1,6 @@
-import type { DocumentVersion, Validity } from "../../../shared/domain/policy.ts";
+import type { Validity } from "../../../shared/domain/policy.ts";
 import { Badge, type Tone } from "../../ui/Badge.tsx";
-import { useText } from "../../ui/text.ts";
+import { useLibraryText } from "../../ui/libraryText.ts";
 
 const tones: Record<Validity, Tone> = {
   "in-force": "good",
@@ -11,7 +11,7 @@ const tones: Record<Validity, Tone> = {
 };
 
 /** Whether the text may be answered with on the day asked for. */
-export function ValidityBadge({ version }: { version: DocumentVersion }) {
-  const text = useText();
-  return <Badge tone={tones[version.validity]}>{text.library.validity[version.validity]}</Badge>;
+export function ValidityBadge({ version }: { version: { validity: Validity } }) {
+  const text = useLibraryText();
+  return <Badge tone={tones[version.validity]}>{text.validity[version.validity]}</Badge>;
 }

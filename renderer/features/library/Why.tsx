@@ -1,21 +1,53 @@
-import type { SearchHit } from "../../../shared/domain/policy.ts";
-import { fill, useText } from "../../ui/text.ts";
-import styles from "./LibraryPanel.module.css";
+import { useStore } from "zustand";
+import type { SearchHit, WhyReason } from "../../../shared/domain/policy.ts";
+import { type LibraryText, useLibraryText } from "../../ui/libraryText.ts";
+import { fill } from "../../ui/text.ts";
+import type { LibraryStore } from "./library.store.ts";
+import styles from "./SearchResults.module.css";
 
-/** Which typed words led to this result, and by which words of the law. */
-export function Why({ hit }: { hit: SearchHit }) {
-  const text = useText();
+/** Which typed words led to this result, and by which words of the law: one line, or all reasons below one another. */
+export function Why({ library, hit }: { library: LibraryStore; hit: SearchHit }) {
+  const text = useLibraryText();
+  const isOpen = useStore(library, (state) => state.reasonsOf === hit.clauseId);
   if (hit.why.length === 0) return null;
-  const reasons = hit.why
-    .slice(0, 4)
-    .map(({ typed, matched }) =>
-      typed === matched
-        ? fill(text.library.whySame, { typed })
-        : fill(text.library.whyPair, { typed, matched }),
-    );
+  const reasons = hit.why.map((reason) => reasonSentence(text, reason));
   return (
-    <p className={styles.why}>
-      {text.library.why}: {reasons.join(" · ")}
-    </p>
+    // The key for it is Alt+↓; a click on the line does the same and opens nothing else.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // biome-ignore lint/a11y/noStaticElementInteractions: see above
+    <div
+      onClick={(event) => {
+        event.stopPropagation();
+        library.actions.toggleReasons(hit.clauseId);
+      }}
+    >
+      {isOpen ? (
+        <div className={styles.reasons}>
+          <span>
+            {text.why}: {fill(text.whyMore, { n: reasons.length })}
+          </span>
+          {reasons.map((reason) => (
+            <span key={reason}>{reason}</span>
+          ))}
+        </div>
+      ) : (
+        <p className={styles.why}>
+          <span className={styles.whyLine}>
+            {text.why}: {reasons.slice(0, 4).join(" · ")}
+          </span>
+        </p>
+      )}
+    </div>
   );
+}
+
+function reasonSentence(text: LibraryText, { kind, typed, matched }: WhyReason): string {
+  if (typed === matched) return fill(text.whyWord, { typed });
+  const sentences = {
+    word: text.whyAlias,
+    alias: text.whyAlias,
+    similar: text.whySimilar,
+    sound: text.whySound,
+  };
+  return fill(sentences[kind], { typed, matched });
 }
