@@ -50,8 +50,8 @@ export const libraryEn: LibraryText = {
   allFacets: "All filters",
   removeFacet: "Drop the filter {value}",
   facetCount: "{value}, {n} documents",
-  pool: "Documents among the {n} clauses that match",
-  poolCut: "Documents among the {n} best clauses",
+  pool: "Filters count documents among {n} clauses",
+  poolCut: "Filters count documents among the {n} best clauses",
   facetNames: {
     inForce: "Validity",
     kind: "Kind",

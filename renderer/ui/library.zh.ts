@@ -48,8 +48,8 @@ export const libraryZh = {
   allFacets: "全部筛选",
   removeFacet: "去掉筛选：{value}",
   facetCount: "{value}，{n} 份文件",
-  pool: "数字是文件数，按相关的 {n} 条条文统计",
-  poolCut: "数字是文件数，按最相关的 {n} 条条文统计",
+  pool: "筛选数字是 {n} 条相关条文里的文件数",
+  poolCut: "筛选数字是最相关 {n} 条里的文件数",
   facetNames: {
     inForce: "效力",
     kind: "类别",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { idCheckCharacter } from "./identifiers.ts";
-import { maskIdNumber, maskName, maskPhone, maskText } from "./masking.ts";
+import { blankNumbers, maskIdNumber, maskName, maskPhone, maskText } from "./masking.ts";
 
 fc.configureGlobal({ seed: 12333 });
 
@@ -118,5 +118,31 @@ describe("maskText", () => {
     const startedAt = performance.now();
     maskText("138 0013 8000, 12 34 56 78 90 - ".repeat(32_000));
     expect(performance.now() - startedAt).toBeLessThan(3_000);
+  });
+});
+
+describe("blankNumbers", () => {
+  it.each([
+    ["王先生13800138000问产假", "王先生***********问产假"],
+    ["138 0013 8000 年休假", "*** **** **** 年休假"],
+    ["0571-87654321", "****-********"],
+    ["身份证33010619880515001X怎么查", "身份证******************怎么查"],
+    ["一三八零零一三八零零零", "***********"],
+    ["单号２０２６１１２３", "单号********"],
+    ["人社部发(2020)17号", "人社部发(2020)17号"],
+    ["国务院令第514号", "国务院令第514号"],
+    ["12345 和 12333", "12345 和 12333"],
+    ["劳动合同法 38", "劳动合同法 38"],
+    ["98天 3000元", "98天 3000元"],
+  ])("%s is kept as %s", (text, expected) => {
+    expect(blankNumbers(text)).toBe(expected);
+  });
+
+  it("leaves no six digits in a row, whatever is typed", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), fc.stringMatching(/^[0-9 -]{0,30}$/), (text, digits) => {
+        expect(blankNumbers(text + digits + text)).not.toMatch(/[0-9]{6}/);
+      }),
+    );
   });
 });

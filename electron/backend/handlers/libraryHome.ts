@@ -84,10 +84,10 @@ function nameOf({ library }: Context, versionId: string, clauseId: string | null
   return { title: version.title, label: null };
 }
 
-/** Every emptied box asks; the server is asked twice a minute at most. */
-const keptMs = 30_000;
+/** Every emptied box asks; the server is not asked by each. */
+const keptMs = 10_000;
 
-/** The server's answer, at most half a minute old; null when it cannot be asked. */
+/** The server's answer, at most ten seconds old; null when it cannot be asked. */
 function teamAnswers({ clock, log, status }: Context, sync: Pick<SyncLoop, "libraryHot">) {
   let kept: { at: number; answer: LibraryHotReply } | null = null;
   return async (): Promise<LibraryHotReply | null> => {

@@ -1,5 +1,5 @@
 import { IconAdjustments, IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, useState } from "react";
+import type { KeyboardEvent } from "react";
 import { useStore } from "zustand";
 import { type FacetCount, type FacetName, facetNames } from "../../../shared/domain/libraryFacets.ts";
 import type { Topic } from "../../../shared/domain/reference.ts";
@@ -19,7 +19,7 @@ export function FacetBar({ library, topics }: { library: LibraryStore; topics: r
   const common = useText();
   const results = useStore(library, (state) => state.results);
   const narrowing = useStore(library, (state) => state.narrowing);
-  const [isWhole, setWhole] = useState(false);
+  const isWhole = useStore(library, (state) => state.allFacets);
   if (results.name !== "found") return null;
   const { facets, pool } = results;
   const { narrow, widen } = library.actions;
@@ -69,16 +69,14 @@ export function FacetBar({ library, topics }: { library: LibraryStore; topics: r
           className={styles.all}
           aria-expanded={isWhole}
           onMouseDown={(event) => event.preventDefault()}
-          onClick={() => setWhole(!isWhole)}
+          onClick={library.actions.toggleAllFacets}
         >
           <IconAdjustments size={14} aria-hidden />
           {text.allFacets}
         </button>
       )}
       {isWhole && facets.length > 0 && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: a click on any value in it also closes it
-        // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-        <div className={styles.sheet} onClick={() => setWhole(false)}>
+        <div className={styles.sheet}>
           {facetNames.map((facet) => {
             const values = facets.filter((each) => each.facet === facet);
             return values.length === 0 ? null : (

@@ -21,7 +21,7 @@ export function ReadingPane({ library, opened, onCite }: Props) {
     <article className={styles.pane} aria-label={text.reading}>
       <div className={styles.bar}>
         <KeyButton hint="Esc" icon={<IconArrowLeft size={16} aria-hidden />} onClick={library.actions.close}>
-          {text.back}
+          <span className={styles.word}>{text.back}</span>
         </KeyButton>
         <span role="status" className={styles.cited}>
           {cited && fill(text.citedNote, { title: `《${cited.title}》`, label: cited.label ?? "" })}
@@ -62,12 +62,13 @@ function StarButton({ library, opened }: Pick<Props, "library" | "opened">) {
   const Icon = isKept ? IconStarFilled : IconStar;
   return (
     <KeyButton
+      className={styles.star}
       hint="Ctrl+B"
       icon={<Icon size={16} aria-hidden />}
       pressed={isKept}
       onClick={() => void library.actions.star()}
     >
-      {isKept ? text.starred : text.star}
+      <span className={styles.word}>{isKept ? text.starred : text.star}</span>
     </KeyButton>
   );
 }

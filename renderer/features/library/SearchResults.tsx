@@ -47,7 +47,7 @@ function Count({ library }: { library: LibraryStore }) {
   const results = useStore(library, (state) => state.results);
   const isNarrowed = useStore(library, (state) => Object.keys(state.narrowing).length > 0);
   if (results.name !== "found") return null;
-  const { groups, correctedTo, tookMs } = results;
+  const { groups, correctedTo, tookMs, pool } = results;
   const query = results.query.slice(0, 40);
   const found = {
     documents: groups.length,
@@ -68,6 +68,11 @@ function Count({ library }: { library: LibraryStore }) {
         >
           {text.widen}
         </button>
+      )}
+      {groups.length > 0 && (
+        <span className={styles.pool}>
+          {fill(pool.isCut ? text.poolCut : text.pool, { n: pool.clauses })}
+        </span>
       )}
     </p>
   );

@@ -97,29 +97,38 @@ function shown(
   };
 }
 
+/** Nothing lies over the results. */
+const nothingOver = { suggestions: [], suggestionAt: -1, allFacets: false };
+
 function typing(
   { api, store }: Parts,
   { search }: Searching,
   { loadHome }: Pick<LibraryActions, "loadHome">,
 ): Pick<
   LibraryActions,
-  "type" | "setFilter" | "narrow" | "widen" | "moveSuggestion" | "takeSuggestion" | "closeSuggestions"
+  | "type"
+  | "setFilter"
+  | "narrow"
+  | "widen"
+  | "toggleAllFacets"
+  | "moveSuggestion"
+  | "takeSuggestion"
+  | "closeSuggestions"
 > {
-  const noSuggestions = { suggestions: [], suggestionAt: -1 };
   /** Asked after the results, which are what matters; without suggestions nothing is lost. */
   async function suggest(query: string) {
     const suggestions = await api.call("library.suggest", { query: query.slice(0, 200) }).catch(() => []);
     if (store.getState().query === query) store.setState({ suggestions, suggestionAt: -1 });
   }
   async function fill(query: string) {
-    store.setState({ query, opened: null, cited: null, suggestionAt: -1 });
+    store.setState({ query, opened: null, cited: null, suggestionAt: -1, allFacets: false });
     await search();
   }
   return {
     async type(query) {
       if (query.trim() === "") {
         const wasAsked = store.getState().query.trim() !== "";
-        store.setState({ narrowing: {}, ...noSuggestions });
+        store.setState({ narrowing: {}, ...nothingOver });
         await fill(query);
         if (!wasAsked) return;
         void api.call("library.emptied", {}).catch(() => {});
@@ -129,30 +138,31 @@ function typing(
       void suggest(query);
     },
     async setFilter(change) {
-      store.setState({ ...change, ...noSuggestions });
+      store.setState({ ...change, ...nothingOver });
       await search();
     },
     async narrow(count) {
-      store.setState(({ narrowing }) => ({ narrowing: narrowedBy(narrowing, count), ...noSuggestions }));
+      store.setState(({ narrowing }) => ({ narrowing: narrowedBy(narrowing, count), ...nothingOver }));
       await search();
     },
     async widen(facet) {
       store.setState(({ narrowing }) => ({ narrowing: facet ? widenedBy(narrowing, facet) : {} }));
       await search();
     },
+    toggleAllFacets: () => store.setState(({ allFacets }) => ({ ...nothingOver, allFacets: !allFacets })),
     moveSuggestion(by) {
       const { suggestions, suggestionAt } = store.getState();
       const next = stepSuggestion(suggestionAt, suggestions.length, by);
-      store.setState(next === "leave" ? noSuggestions : { suggestionAt: next });
+      store.setState(next === "leave" ? nothingOver : { suggestionAt: next });
       return next !== "leave";
     },
     async takeSuggestion(at) {
       const { suggestions, suggestionAt } = store.getState();
       const taken = suggestions[at ?? Math.max(0, suggestionAt)];
-      store.setState(noSuggestions);
+      store.setState(nothingOver);
       if (taken) await fill(taken.text);
     },
-    closeSuggestions: () => store.setState(noSuggestions),
+    closeSuggestions: () => store.setState(nothingOver),
   };
 }
 
@@ -198,7 +208,7 @@ function reading(
     try {
       const opened = await api.call("library.open", { ...which, ...(asOf ? { asOf } : {}) });
       const focusClauseId = opened.focusClauseId ?? opened.clauses[0]?.clauseId ?? null;
-      store.setState({ opened, focusClauseId, cited: null, problem: null, suggestions: [] });
+      store.setState({ opened, focusClauseId, cited: null, problem: null, ...nothingOver });
     } catch (error) {
       store.setState({ problem: toProblem(error) });
     }
@@ -216,10 +226,11 @@ function reading(
     },
     openVersion: (versionId) => open({ versionId }),
     close() {
-      const { opened, suggestions } = store.getState();
-      if (suggestions.length > 0) store.setState({ suggestions: [], suggestionAt: -1 });
+      const { opened, suggestions, allFacets } = store.getState();
+      const isCovered = suggestions.length > 0 || allFacets;
+      if (isCovered) store.setState(nothingOver);
       else if (opened) store.setState({ opened: null, focusClauseId: null, cited: null });
-      return suggestions.length > 0 || opened !== null;
+      return isCovered || opened !== null;
     },
     async cite() {
       await settled();

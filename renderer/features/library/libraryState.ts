@@ -30,6 +30,8 @@ export type LibraryState = {
   /** Law as of that day; null is today. */
   asOf: LocalDate | null;
   narrowing: LibraryNarrowing;
+  /** All filters are laid out. */
+  allFacets: boolean;
   results: Results;
   /** Versions whose clauses are all shown. */
   unfolded: string[];
@@ -55,6 +57,7 @@ export const emptyLibrary: LibraryState = {
   region: null,
   asOf: null,
   narrowing: {},
+  allFacets: false,
   results: { name: "none" },
   unfolded: [],
   selectedId: null,
@@ -78,6 +81,7 @@ export type LibraryActions = {
   narrow(count: Pick<FacetCount, "facet" | "value">): Promise<void>;
   /** Without a facet: all of them. */
   widen(facet?: FacetName): Promise<void>;
+  toggleAllFacets(): void;
   /** To the next result, or in the reading pane to the next clause. */
   move(by: 1 | -1): void;
   /** Unfolds or folds the selected clause's document, or the named one; false when nothing changed. */
@@ -92,7 +96,7 @@ export type LibraryActions = {
   openClause(clauseId: string): Promise<void>;
   openVersion(versionId: string): Promise<void>;
   focusClause(clauseId: string): void;
-  /** Closes suggestions, else goes back to the results. False when neither was open. */
+  /** Closes suggestions or the filters, else goes back to the results. False when nothing was open. */
   close(): boolean;
   /** The citation of the open clause, or of the selected result. */
   cite(): Promise<Citation | null>;
