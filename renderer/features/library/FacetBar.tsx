@@ -19,6 +19,7 @@ export function FacetBar({ library, topics }: { library: LibraryStore; topics: r
   const common = useText();
   const results = useStore(library, (state) => state.results);
   const narrowing = useStore(library, (state) => state.narrowing);
+  const chosenLabels = useStore(library, (state) => state.chosenLabels);
   const isWhole = useStore(library, (state) => state.allFacets);
   if (results.name !== "found") return null;
   const { facets, pool } = results;
@@ -26,7 +27,9 @@ export function FacetBar({ library, topics }: { library: LibraryStore; topics: r
   const nameOf = (value: Value) => valueName({ text, common, topics }, value);
   const chosen = facetNames.flatMap((facet): Value[] => {
     const value = narrowing[facet];
-    return value === undefined ? [] : [{ facet, value: String(value), label: String(value) }];
+    return value === undefined
+      ? []
+      : [{ facet, value: String(value), label: chosenLabels[facet] ?? String(value) }];
   });
   const choose = (each: FacetCount) => (
     <Choice key={`${each.facet} ${each.value}`} name={nameOf(each)} count={each} onChoose={narrow} />

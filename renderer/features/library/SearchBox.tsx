@@ -41,7 +41,7 @@ export function SearchBox({ library }: { library: LibraryStore }) {
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={activeId !== null || isSuggesting}
-        aria-controls={isSuggesting ? "library-suggestions" : "library-results"}
+        aria-controls={isSuggesting ? "library-suggestions library-results" : "library-results"}
         aria-activedescendant={activeId ?? undefined}
         autoComplete="off"
         spellCheck={false}

@@ -87,7 +87,12 @@ const Group = memo(function Group({ library, group, first, shown }: GroupProps) 
   const facts = [version.issuer, version.documentNumber].filter((fact) => fact !== null && fact !== "");
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of a listbox, not of a form
-    <div role="group" aria-label={version.title} className={styles.group} data-validity={version.validity}>
+    <div
+      role="group"
+      aria-label={`${version.title} ${text.validity[version.validity]}`}
+      className={styles.group}
+      data-validity={version.validity}
+    >
       <div className={styles.head}>
         <span className={styles.title}>
           <Marked text={group.title} />

@@ -21,7 +21,7 @@ export function createLibraryStore(api: Api): LibraryStore {
   const store = createStore<LibraryState>(() => emptyLibrary);
   const parts: Parts = { api, store };
   const searching = searchAsTyped(parts);
-  const home = homeActions(parts);
+  const home = homeActions(parts, searching);
   const stopListening = api.on("library.changed", () => void searching.search());
   const actions: LibraryActions = {
     ...typing(parts, searching, home),
@@ -142,7 +142,11 @@ function typing(
       await search();
     },
     async narrow(count) {
-      store.setState(({ narrowing }) => ({ narrowing: narrowedBy(narrowing, count), ...nothingOver }));
+      store.setState(({ narrowing, chosenLabels }) => ({
+        narrowing: narrowedBy(narrowing, count),
+        chosenLabels: { ...chosenLabels, [count.facet]: count.label },
+        ...nothingOver,
+      }));
       await search();
     },
     async widen(facet) {
@@ -249,7 +253,10 @@ function reading(
   };
 }
 
-function homeActions({ api, store }: Parts): Pick<LibraryActions, "star" | "loadHome" | "forget"> {
+function homeActions(
+  { api, store }: Parts,
+  { settled }: Searching,
+): Pick<LibraryActions, "star" | "loadHome" | "forget"> {
   /** Whose home is being fetched; a late answer for somebody else is dropped. */
   let turn = 0;
   return {
@@ -265,6 +272,7 @@ function homeActions({ api, store }: Parts): Pick<LibraryActions, "star" | "load
       }
     },
     async star(what) {
+      if (!what) await settled();
       const state = store.getState();
       const target = what ?? atHand(state);
       if (!target) return;

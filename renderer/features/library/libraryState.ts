@@ -30,6 +30,8 @@ export type LibraryState = {
   /** Law as of that day; null is today. */
   asOf: LocalDate | null;
   narrowing: LibraryNarrowing;
+  /** What the chosen values were called when they were counted. */
+  chosenLabels: Partial<Record<FacetName, string>>;
   /** All filters are laid out. */
   allFacets: boolean;
   results: Results;
@@ -57,6 +59,7 @@ export const emptyLibrary: LibraryState = {
   region: null,
   asOf: null,
   narrowing: {},
+  chosenLabels: {},
   allFacets: false,
   results: { name: "none" },
   unfolded: [],
@@ -78,7 +81,7 @@ export type Starrable = { versionId: string; clauseId: string | null };
 export type LibraryActions = {
   type(query: string): Promise<void>;
   setFilter(change: { region: string | null } | { asOf: LocalDate | null }): Promise<void>;
-  narrow(count: Pick<FacetCount, "facet" | "value">): Promise<void>;
+  narrow(count: Pick<FacetCount, "facet" | "value" | "label">): Promise<void>;
   /** Without a facet: all of them. */
   widen(facet?: FacetName): Promise<void>;
   toggleAllFacets(): void;
