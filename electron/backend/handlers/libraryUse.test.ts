@@ -12,7 +12,7 @@ let seat: TestSeat;
 let timers: ReturnType<typeof createManualClock>;
 
 const sheet = (title: string, region: string, ...answers: string[]) =>
-  `---\nkind: qa\nlevel: city\nregion: ${region}\nissuer: ${title.slice(0, 2)}编辑组\npromulgated: 2026-03-02\n` +
+  `---\nkind: qa\nlevel: city\nregion: ${region}\nissuer: ${title.slice(0, 2)}编辑组\nnumber: 示知〔2026〕${region.slice(0, 4)}号\npromulgated: 2026-03-02\n` +
   `effectiveFrom: 2020-01-01\ntopic: annual-leave\n---\n# ${title}\n\n` +
   answers.map((answer, at) => `## 问 ${at + 1}：${answer}怎么办\n\n${answer}按规定办理。\n`).join("\n");
 
@@ -68,9 +68,13 @@ describe("narrowing", () => {
     expect((await search("年休假", { narrow: { region: "330200", kind: "law" } })).hits).toEqual([]);
   });
 
-  it("holds for an article that is named outright", async () => {
-    const { hits } = await search("杭州年休假问答 1", { narrow: { region: "330200" } });
-    expect(hits.map(({ version }) => version.region)).not.toContain("330100");
+  it("holds for a document that is named outright", async () => {
+    const regions = async (narrow: object) => {
+      const { hits } = await search("示知〔2026〕3301号", { narrow });
+      return hits.map(({ version }) => version.region);
+    };
+    expect((await regions({}))[0]).toBe("330100");
+    expect(await regions({ region: "330200" })).not.toContain("330100");
   });
 
   it("finds its thirty also where the best hundred are all of another kind", async () => {

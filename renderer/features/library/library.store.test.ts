@@ -132,6 +132,16 @@ describe("results by document", () => {
     expect(library.getState().unfolded).toEqual([]);
   });
 
+  test("the place is kept when the same question is answered anew", async () => {
+    await library.actions.type("产假");
+    library.actions.closeSuggestions();
+    press("ArrowDown");
+    const place = selectedId();
+    await library.actions.setFilter({ asOf: null });
+    expect(selectedId()).toBe(place);
+    expect(place).not.toBe(shown()[0]);
+  });
+
   test("arrows within the text move the caret, not the documents", async () => {
     await library.actions.type("产假");
     const keys = { ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
