@@ -5,6 +5,7 @@ import { openFactsMigration } from "./0003_open_facts.ts";
 import { callBackMigration } from "./0004_callBacks.ts";
 import { libraryPackagesMigration } from "./0005_libraryPackages.ts";
 import { libraryUseMigration } from "./0006_libraryUse.ts";
+import { searchVectorsMigration } from "./0007_searchVectors.ts";
 
 /** Every step of the seat's schema, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   callBackMigration,
   libraryPackagesMigration,
   libraryUseMigration,
+  searchVectorsMigration,
 ];

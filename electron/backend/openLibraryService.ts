@@ -12,6 +12,7 @@ import { isIndexBehind } from "./library/buildIndex.ts";
 import { createLibrary } from "./library/createLibrary.ts";
 import aliases from "./library/data/aliases.json" with { type: "json" };
 import { type ImportJob, runImport } from "./library/importJob.ts";
+import { libraryModel } from "./library/learned/libraryModel.ts";
 import type { Library } from "./library/library.ts";
 import type { LibraryService } from "./libraryService.ts";
 import { openPackageService } from "./openPackageService.ts";
@@ -37,6 +38,7 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     library ??= createLibrary({
       db,
       aliases,
+      model: libraryModel(db),
       today: () => siteDay(options.clock()),
       clock: () => performance.now(),
     });
@@ -62,7 +64,7 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   const cancelWarmUp = options.after(warmUpMs, () => void opened().search({ query: "社保", limit: 1 }));
   if (options.starterLibrary && figures().documents === 0) imports.add({ path: starterFolder() });
   // An import that was cut off left documents without an index; importing nothing makes up for it.
-  else if (isIndexBehind(db)) imports.add({ files: [] });
+  else if (isIndexBehind(db, libraryModel(db))) imports.add({ files: [] });
   return {
     search: (request) => opened().search(request),
     suggest: (query) => opened().suggest(query),

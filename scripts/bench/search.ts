@@ -10,8 +10,8 @@ import { createLibrary, librarySegmenter } from "../../electron/backend/library/
 import aliases from "../../electron/backend/library/data/aliases.json" with { type: "json" };
 import { documentFiles } from "../../electron/backend/library/documentFiles.ts";
 import { importFiles } from "../../electron/backend/library/importFiles.ts";
+import { libraryModel } from "../../electron/backend/library/learned/libraryModel.ts";
 import type { Library } from "../../electron/backend/library/library.ts";
-import type { SearchHit } from "../../shared/domain/policy.ts";
 import {
   type JudgedQuery,
   type Judgement,
@@ -20,7 +20,8 @@ import {
   quality,
   type Ranking,
   relevantFrom,
-} from "./searchMeasures.ts";
+} from "../../electron/backend/library/searchMeasures.ts";
+import type { SearchHit } from "../../shared/domain/policy.ts";
 
 /**
  * Search quality and latency on real texts, through the same code the desk runs: DIR is imported into a fresh encrypted
@@ -71,7 +72,12 @@ function measure(file: string, corpus: string, queries: readonly JudgedQuery[]):
   const db = openSeatDatabase({ file, key: Buffer.alloc(32, 0x5a) });
   const started = performance.now();
   migrate(db, migrations);
-  const imported = importFiles({ db, segmenter: librarySegmenter(aliases), ...documentFiles(corpus) });
+  const imported = importFiles({
+    db,
+    segmenter: librarySegmenter(aliases),
+    model: libraryModel(db),
+    ...documentFiles(corpus),
+  });
   const buildSeconds = (performance.now() - started) / 1_000;
   const filesOf = Map.groupBy(
     imported.filter((entry) => entry.versionId !== null),
@@ -80,7 +86,13 @@ function measure(file: string, corpus: string, queries: readonly JudgedQuery[]):
   const fileNames = new Map(
     [...filesOf].map(([version, entries]) => [version, entries.map((entry) => entry.file)]),
   );
-  const library = createLibrary({ db, aliases, today, clock: () => performance.now() });
+  const library = createLibrary({
+    db,
+    aliases,
+    model: libraryModel(db),
+    today,
+    clock: () => performance.now(),
+  });
   // The desk warms the library up after its start; the first search loads what is held in memory.
   library.search({ query: "社保", limit: 1 });
   // Latency first: every query is asked for the first time, with nothing of it cached.

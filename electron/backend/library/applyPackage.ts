@@ -6,6 +6,7 @@ import type { Database } from "../../../db/open.ts";
 import type { PackageDocument } from "../../../shared/domain/libraryPackage.ts";
 import type { PackageProgress } from "../../../shared/rpc/libraryPackageContract.ts";
 import { type IndexContext, mergeSegments, stageIndex } from "./buildIndex.ts";
+import type { VectorModel } from "./learned/buildVectors.ts";
 import type { VerifiedPackage } from "./packageFormat.ts";
 import { keyIdOf } from "./packageKeys.ts";
 import { type ValiditySpan, validitySpans } from "./validity.ts";
@@ -14,6 +15,7 @@ import type { Segmenter } from "./words.ts";
 export type ApplyRequest = {
   db: Database;
   segmenter: Segmenter;
+  model?: VectorModel | undefined;
   content: VerifiedPackage;
   by: string;
   now: string;
@@ -32,6 +34,7 @@ const versionsPerTransaction = 20;
 export function applyPackage({
   db,
   segmenter,
+  model,
   content,
   by,
   now,
@@ -41,7 +44,7 @@ export function applyPackage({
   const packages = libraryPackages(db);
   const documents = libraryDocuments(db);
   const index = libraryIndex(db);
-  const context: IndexContext = { db, documents, index, segmenter, rest };
+  const context: IndexContext = { db, documents, index, segmenter, model, rest };
   discardStaged(db, rest);
   const fresh = content.documents.filter((document) => isNew(documents, document));
   for (let at = 0; at < fresh.length; at += versionsPerTransaction) {

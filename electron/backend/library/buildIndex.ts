@@ -5,8 +5,10 @@ import {
   type StoredVersion,
 } from "../../../db/libraryDocuments.ts";
 import { type LibraryIndex, libraryIndex, type Segment } from "../../../db/libraryIndex.ts";
+import { libraryVectors } from "../../../db/libraryVectors.ts";
 import type { Database } from "../../../db/open.ts";
 import { canonicalText } from "./canonicalText.ts";
+import { buildVectors, type VectorModel } from "./learned/buildVectors.ts";
 import { pinyinKeys } from "./pinyinKeys.ts";
 import { joinPostings } from "./postings.ts";
 import { createSegmentBuilder, type PassageText, type SegmentBuilder } from "./segmentBuilder.ts";
@@ -18,6 +20,8 @@ export type IndexContext = {
   documents: LibraryDocuments;
   index: LibraryIndex;
   segmenter: Segmenter;
+  /** Gives passages their vectors; without one they have none. */
+  model?: VectorModel | undefined;
   rest: () => void;
 };
 
@@ -39,19 +43,25 @@ export function buildIndex(context: IndexContext): void {
 /** Writes the segments of all clauses above the last indexed one and lists none: the caller publishes them. */
 export function stageIndex(context: IndexContext): Segment[] {
   sweep(context);
-  const highest = Math.max(0, ...context.index.segments().map((segment) => segment.high));
-  return indexFrom(context, highest + 1);
+  const highest = lastIndexed(context.index);
+  const segments = indexFrom(context, highest + 1);
+  if (context.model) buildVectors({ ...context, highest }, context.model);
+  return segments;
 }
 
-/** True when an import ended before its documents were indexed; importing nothing makes up for it. */
-export function isIndexBehind(db: Database): boolean {
-  const highest = Math.max(
-    0,
-    ...libraryIndex(db)
-      .segments()
-      .map((segment) => segment.high),
-  );
-  return libraryDocuments(db).passagesFrom(highest + 1, 1).length > 0;
+/** The last passage that searches see. */
+function lastIndexed(index: LibraryIndex): number {
+  return Math.max(0, ...index.segments().map((segment) => segment.high));
+}
+
+/**
+ * True when an import ended before its documents were indexed, or when another model has come since; importing nothing
+ * makes up for it.
+ */
+export function isIndexBehind(db: Database, model: Pick<VectorModel, "encoderId"> | undefined): boolean {
+  const highest = lastIndexed(libraryIndex(db));
+  if (libraryDocuments(db).passagesFrom(highest + 1, 1).length > 0) return true;
+  return model !== undefined && libraryVectors(db).last(model.encoderId) < highest;
 }
 
 function indexFrom(context: IndexContext, first: number): Segment[] {

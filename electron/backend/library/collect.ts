@@ -6,6 +6,8 @@ export type Candidate = { passage: number; score: number };
 export type Collected = {
   /** Best first. */
   candidates: Candidate[];
+  /** The passages that were asked for by name and are not among the best. */
+  named: Candidate[];
   /** Passages that were touched within the budget. */
   total: number;
   /** idf of each term that was asked for; terms the library lacks are absent. */
@@ -23,6 +25,8 @@ export type CollectOptions = {
   depth: number;
   /** One factor (validity, region, kind) for each version of the snapshot. */
   factors: Float32Array;
+  /** Passages whose sums are wanted however small they are. */
+  named?: readonly number[] | undefined;
 };
 
 /** Adds up weighted impacts, rarest terms first within the budget, and keeps the best passages by score × factor. */
@@ -43,8 +47,13 @@ export function collect(
     total = addPostings(rows, term.weight, snapshot.highest, total);
   }
   const candidates = best(total, snapshot, options);
+  const taken = new Set(candidates.map(({ passage }) => passage));
+  const named = (options.named ?? []).flatMap((passage): Candidate[] => {
+    const factor = options.factors[snapshot.ordinals[passage] ?? 0] ?? 1;
+    return taken.has(passage) ? [] : [{ passage, score: (scores[passage] ?? 0) * factor }];
+  });
   for (let at = 0; at < total; at++) scores[touched[at] as number] = 0;
-  return { candidates, total, idf: new Map(found.map((term) => [term.term, term.idf])) };
+  return { candidates, named, total, idf: new Map(found.map((term) => [term.term, term.idf])) };
 }
 
 function reserve(size: number): void {

@@ -5,6 +5,7 @@ import {
   type StoredVersion,
 } from "../../../db/libraryDocuments.ts";
 import { type LibraryIndex, libraryIndex } from "../../../db/libraryIndex.ts";
+import { libraryVectors } from "../../../db/libraryVectors.ts";
 import type { Database } from "../../../db/open.ts";
 import type {
   Citation,
@@ -18,12 +19,16 @@ import { AppError } from "../../../shared/errors.ts";
 import { type AliasTable, createAliasTable } from "./aliases.ts";
 import { citationSentence, citedTitle } from "./citationSentence.ts";
 import { domainWords } from "./domainWords.ts";
+import type { Passage } from "./evidence.ts";
 import { facetsOfPool } from "./facets.ts";
+import { createEncoder } from "./learned/encoder.ts";
+import type { SearchModel } from "./learned/searchModel.ts";
+import { createVectorIndex } from "./learned/vectorIndex.ts";
 import { createLexicon, type Lexicon } from "./lexicon.ts";
 import type { AliasConcept, Library, SearchRequest, SearchResult } from "./library.ts";
 import { identityOf } from "./parseDocument.ts";
-import type { LearnedScore, Passage, Ranked } from "./rerank.ts";
-import { type Found, findPassages } from "./search.ts";
+import type { Ranked } from "./rank.ts";
+import { type Found, findPassages, type LearnedSearch, type SearchParts } from "./search.ts";
 import { loadSnapshot, type Snapshot } from "./snapshot.ts";
 import { type MarkedWord, markText, snippetOf } from "./snippet.ts";
 import { suggestions } from "./suggestions.ts";
@@ -37,7 +42,8 @@ export type LibraryOptions = {
   today: () => LocalDate;
   /** A steady clock in milliseconds, for `tookMs`. */
   clock: () => number;
-  learned?: LearnedScore;
+  /** What was learned; without it the plain sum ranks. */
+  model?: SearchModel | undefined;
 };
 
 type State = { snapshot: Snapshot; lexicon: Lexicon; cache: Map<number, Passage> };
@@ -47,6 +53,7 @@ type Parts = LibraryOptions & {
   index: LibraryIndex;
   aliasTable: AliasTable;
   segmenter: Segmenter;
+  learned: LearnedSearch | undefined;
   /** What is held in memory, loaded anew after an import. */
   state: () => State;
 };
@@ -75,6 +82,18 @@ export function librarySegmenter(aliases: readonly AliasConcept[]): Segmenter {
   return createSegmenter([...domainWords, ...createAliasTable(aliases).terms()]);
 }
 
+/** The parts of a search over the library as it is now: for training and measuring, which look inside. */
+export function openSearchParts(options: LibraryOptions): () => SearchParts {
+  const parts = assemble(options);
+  return () => searchParts(parts);
+}
+
+function searchParts(parts: Parts): SearchParts {
+  const { snapshot, lexicon, cache } = parts.state();
+  const { documents, index, aliasTable: aliases, segmenter, learned } = parts;
+  return { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned };
+}
+
 function assemble(options: LibraryOptions): Parts {
   // Reading a candidate decrypts its page; 32 MB keep what an hour of searches touches.
   options.db.pragma("cache_size = -32000");
@@ -82,27 +101,37 @@ function assemble(options: LibraryOptions): Parts {
   const index = libraryIndex(options.db);
   const aliasTable = createAliasTable(options.aliases, domainWords);
   const segmenter = createSegmenter([...domainWords, ...aliasTable.terms()]);
+  const { model } = options;
+  const learned = model && {
+    model,
+    encoder: createEncoder(model),
+    vectors: createVectorIndex(libraryVectors(options.db), model.encoderId, model.centres),
+  };
   let state: State | null = null;
   const current = (): State => {
     if (state?.snapshot.generation === index.generation()) return state;
     const snapshot = loadSnapshot(documents, index);
+    learned?.vectors.reload(snapshot.highest);
     const titles = new Set(snapshot.versions.map((version) => identityOf(version.title)));
     const trade = new Set([...domainWords, ...aliasTable.terms()]);
     state = { snapshot, lexicon: createLexicon(index.words(3), trade, titles), cache: new Map() };
     return state;
   };
-  return { ...options, documents, index, aliasTable, segmenter, state: current };
+  return { ...options, documents, index, aliasTable, segmenter, learned, state: current };
 }
 
 function search(parts: Parts, { query, asOf, region, narrow, limit, from = 0 }: SearchRequest): SearchResult {
   const started = parts.clock();
-  const { snapshot, lexicon, cache } = parts.state();
+  const inner = searchParts(parts);
+  const { snapshot } = inner;
   const day = asOf ?? parts.today();
-  const { documents, index, aliasTable: aliases, segmenter, learned } = parts;
-  const found = findPassages(
-    { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned },
-    { query, asOf: day, region: region ?? null, narrow, wanted: from + limit },
-  );
+  const found = findPassages(inner, {
+    query,
+    asOf: day,
+    region: region ?? null,
+    narrow,
+    wanted: from + limit,
+  });
   const pairs = typedPairs(found);
   const hits = found.ranked.slice(from, from + limit).map((ranked) => toHit(ranked, snapshot, day, pairs));
   const { pool, facets } = facetsOfPool(snapshot, day, {

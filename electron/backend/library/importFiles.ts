@@ -4,6 +4,7 @@ import { type LibraryIndex, libraryIndex } from "../../../db/libraryIndex.ts";
 import type { Database } from "../../../db/open.ts";
 import { discardStaged } from "./applyPackage.ts";
 import { buildIndex } from "./buildIndex.ts";
+import type { VectorModel } from "./learned/buildVectors.ts";
 import type { ImportedFile, ImportFile, ImportProgress } from "./library.ts";
 import { type ParsedDocument, parseDocument } from "./parseDocument.ts";
 import { validitySpans } from "./validity.ts";
@@ -12,6 +13,7 @@ import type { Segmenter } from "./words.ts";
 export type ImportRequest = {
   db: Database;
   segmenter: Segmenter;
+  model?: VectorModel | undefined;
   /** Taken one by one, so that a large folder need not be in memory at once. */
   files: Iterable<ImportFile>;
   total: number;
@@ -29,6 +31,7 @@ const filesPerTransaction = 20;
 export function importFiles({
   db,
   segmenter,
+  model,
   files,
   total,
   onProgress,
@@ -57,7 +60,7 @@ export function importFiles({
     if (batch.length === filesPerTransaction) store();
   }
   if (batch.length > 0) store();
-  buildIndex({ db, documents, index, segmenter, rest });
+  buildIndex({ db, documents, index, segmenter, model, rest });
   return reports;
 }
 

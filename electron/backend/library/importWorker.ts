@@ -5,6 +5,7 @@ import { librarySegmenter } from "./createLibrary.ts";
 import { documentFiles } from "./documentFiles.ts";
 import { importFiles } from "./importFiles.ts";
 import type { ImportJob, ImportWorkerMessage } from "./importJob.ts";
+import { libraryModel } from "./learned/libraryModel.ts";
 
 /**
  * The second worker: imports with its own connection, so that searches and saves of the desk go on.
@@ -18,6 +19,7 @@ function run(job: ImportJob): void {
     const files = importFiles({
       db,
       segmenter: librarySegmenter(job.aliases),
+      model: libraryModel(db),
       ...source,
       onProgress: (progress) => post({ name: "progress", progress }),
       rest,

@@ -13,6 +13,7 @@ import type {
 import { applyPackage, isNew } from "./applyPackage.ts";
 import { librarySegmenter } from "./createLibrary.ts";
 import { exportPackage } from "./exportPackage.ts";
+import { libraryModel } from "./learned/libraryModel.ts";
 import type { AliasConcept } from "./library.ts";
 import { readSource, writeTarget } from "./packageFiles.ts";
 import { readPackage, type VerifiedPackage } from "./packageFormat.ts";
@@ -74,7 +75,7 @@ function apply({
   const segmenter = librarySegmenter(aliases);
   const { by, now } = task;
   const added = applyPackage({
-    ...{ db, segmenter, content, by, now },
+    ...{ db, segmenter, content, by, now, model: libraryModel(db) },
     ...(onProgress && { onProgress }),
     ...(rest && { rest }),
   });

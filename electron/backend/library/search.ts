@@ -7,15 +7,20 @@ import { passageText } from "./buildIndex.ts";
 import { canonicalText } from "./canonicalText.ts";
 import { collect } from "./collect.ts";
 import { directHits } from "./directHits.ts";
+import { evidenceOf, type Passage } from "./evidence.ts";
 import { maskedFactors, narrowingMask } from "./facets.ts";
+import type { FeatureContext } from "./features.ts";
 import { idfOf } from "./impact.ts";
+import type { Encoder } from "./learned/encoder.ts";
+import type { SearchModel } from "./learned/searchModel.ts";
+import type { VectorIndex } from "./learned/vectorIndex.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { planQuery, type QueryPlan } from "./queryPlan.ts";
-import { type LearnedScore, type Passage, type Ranked, rerank } from "./rerank.ts";
+import { type PoolPassage, plainScore, type Ranked, rankPool } from "./rank.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { indexTerms } from "./tokens.ts";
 import { understand } from "./understand.ts";
-import { versionFactors } from "./versionFactors.ts";
+import { regimeNamedIn, tradeSideOf, versionFactors } from "./versionFactors.ts";
 import type { Segmenter } from "./words.ts";
 
 export type SearchParts = {
@@ -27,8 +32,11 @@ export type SearchParts = {
   segmenter: Segmenter;
   /** Canonical texts already made, by passage id. */
   cache: Map<number, Passage>;
-  learned?: LearnedScore | undefined;
+  /** What was learned; absent where no model is at hand. */
+  learned?: LearnedSearch | undefined;
 };
+
+export type LearnedSearch = { model: Pick<SearchModel, "ranking">; encoder: Encoder; vectors: VectorIndex };
 
 export type Found = {
   ranked: Ranked[];
@@ -43,58 +51,142 @@ export type Found = {
 /** Longer queries are cut: nobody types them, and a pasted page must not stop the desk. */
 const longestQuery = 160;
 const leastDepth = 100;
+/** Candidates by words, by vectors, and how many of both together are read and compared. */
+const depths = { words: 200, vectors: 120, pool: 150 };
+/** What nearness counts beside the first stage when the pool is cut. */
+const nearnessInPool = 2;
+/** A passage that holds none of the words must lie at least this near. */
+const leastNear = 0.2;
 const mostCached = 6_000;
 
+export type Asked = {
+  query: string;
+  asOf: LocalDate;
+  region: string | null;
+  narrow?: LibraryNarrowing | undefined;
+  wanted: number;
+};
+
+/** What was typed, understood and planned, with what each version counts for it. */
+export type Prepared = {
+  plan: QueryPlan;
+  typed: string;
+  corrected: boolean;
+  factors: Float32Array;
+  /** 1 for every version that the narrowing leaves; null where nothing is narrowed. */
+  mask: Uint8Array | null;
+  context: FeatureContext;
+};
+
 /** The ranked passages for what was typed; `wanted` says how many will be looked at. */
-export function findPassages(
-  parts: SearchParts,
-  request: {
-    query: string;
-    asOf: LocalDate;
-    region: string | null;
-    narrow?: LibraryNarrowing | undefined;
-    wanted: number;
-  },
-): Found {
+export function findPassages(parts: SearchParts, request: Asked): Found {
   const { snapshot, documents } = parts;
-  const typed = canonicalText(request.query.slice(0, longestQuery * 2))
-    .slice(0, longestQuery)
-    .trim();
-  const load = (passage: number) => loadPassage(parts, passage);
-  const bodyOf = (passage: number) => load(passage)?.text.body ?? "";
-  const understood = understand(typed, { ...parts, bodyOf });
-  const plan = withSomeTerms(
-    planQuery(understood.query, parts.segmenter, parts.aliases, understood.spoken),
-    parts.index,
-  );
-  const situation = {
-    asOf: request.asOf,
-    region: request.region,
-    query: understood.query,
-    isTrade: parts.aliases.isTrade(understood.query),
-  };
-  const mask = narrowingMask(snapshot, request.narrow, request.asOf);
-  const factors = maskedFactors(versionFactors(snapshot, situation), mask);
-  const depth = Math.max(leastDepth, request.wanted);
-  const collected = collect(parts.index, snapshot, plan.terms, { depth, factors });
-  const ranked = rerank(collected.candidates, plan, {
-    idf: collected.idf,
-    unseenIdf: idfOf(0, snapshot.passages),
-    load,
-    factorOf: (passage) => factors[snapshot.versionAt(passage)] ?? 1,
-    learned: parts.learned,
-  });
-  const direct = directHits(understood.query, snapshot, documents, factors).filter(
+  const prepared = prepare(parts, request);
+  const { plan, factors, mask, typed } = prepared;
+  const { pool, total, idf, isCut } = gatherPool(parts, prepared, request.wanted);
+  const ranked = rankPool(pool, prepared.context, parts.learned?.model.ranking ?? null);
+  const direct = directHits(plan.query, snapshot, documents, factors).filter(
     (passage) => mask === null || mask[snapshot.versionAt(passage)] === 1,
   );
   return {
-    ranked: direct.length === 0 ? ranked : withDirect(direct, ranked, load, typed),
-    total: Math.max(collected.total, direct.length),
-    isCut: collected.candidates.length >= depth,
+    ranked:
+      direct.length === 0
+        ? ranked
+        : withDirect(direct, ranked, (passage) => loadPassage(parts, passage), typed),
+    total: Math.max(total, direct.length),
+    isCut,
     plan,
-    idf: collected.idf,
-    correctedTo: understood.corrected ? understood.query : null,
+    idf,
+    correctedTo: prepared.corrected ? plan.query : null,
   };
+}
+
+export function prepare(parts: SearchParts, request: Omit<Asked, "wanted">): Prepared {
+  const { snapshot, aliases } = parts;
+  const typed = canonicalText(request.query.slice(0, longestQuery * 2))
+    .slice(0, longestQuery)
+    .trim();
+  const bodyOf = (passage: number) => loadPassage(parts, passage)?.text.body ?? "";
+  const understood = understand(typed, { ...parts, bodyOf });
+  const plan = withSomeTerms(
+    planQuery(understood.query, parts.segmenter, aliases, understood.spoken),
+    parts.index,
+  );
+  const isTrade = aliases.isTrade(understood.query);
+  const regime = regimeNamedIn(understood.query);
+  const { asOf, region } = request;
+  const mask = narrowingMask(snapshot, request.narrow, asOf);
+  const factors = versionFactors(snapshot, { asOf, region, query: understood.query, isTrade });
+  return {
+    plan: { ...plan, query: understood.query },
+    typed,
+    corrected: understood.corrected,
+    factors: maskedFactors(factors, mask),
+    mask,
+    context: {
+      versions: snapshot.versions,
+      validityOf: (version) => snapshot.validityOf(version, asOf),
+      tradeOf: (version) => (isTrade ? tradeSideOf(version.title, regime) : 0),
+      queryLength: understood.query.length,
+    },
+  };
+}
+
+export type Pool = {
+  pool: PoolPassage[];
+  total: number;
+  /** More matched than are in the pool. */
+  isCut: boolean;
+  idf: ReadonlyMap<string, number>;
+};
+
+/** The candidates worth reading: by words and, with a model, by nearness of meaning. */
+export function gatherPool(
+  parts: SearchParts,
+  { plan, factors }: Pick<Prepared, "plan" | "factors">,
+  wanted: number,
+): Pool {
+  const { snapshot, learned } = parts;
+  const factorOf = (passage: number) => factors[snapshot.versionAt(passage)] ?? 1;
+  const question = learned?.encoder.question(plan.query);
+  const weightOf = (passage: number) => (snapshot.isDead(passage) ? 0 : factorOf(passage));
+  const near = question
+    ? (learned?.vectors.nearest(question, { wanted: depths.vectors, weightOf }) ?? [])
+    : [];
+  const depth = question ? depths.words : Math.max(leastDepth, wanted);
+  const named = near.filter(({ passage, cosine }) => passage <= snapshot.highest && cosine >= leastNear);
+  const collected = collect(parts.index, snapshot, plan.terms, {
+    depth,
+    factors,
+    named: named.map(({ passage }) => passage),
+  });
+  const strongest = collected.candidates[0]?.score || 1;
+  const cosines = new Map(near.map(({ passage, cosine }) => [passage, cosine]));
+  const all = [...collected.candidates, ...collected.named].map(({ passage, score }) => {
+    const cosine = cosines.get(passage) ?? (question ? (learned?.vectors.cosine(question, passage) ?? 0) : 0);
+    return {
+      passage,
+      first: score,
+      cosine,
+      rough: score / strongest + nearnessInPool * cosine * factorOf(passage),
+    };
+  });
+  const kept = question
+    ? all.sort((a, b) => b.rough - a.rough || a.passage - b.passage).slice(0, Math.max(depths.pool, wanted))
+    : all;
+  const measure = evidenceOf(plan, { idf: collected.idf, unseenIdf: idfOf(0, snapshot.passages) });
+  const pool = kept.flatMap(({ passage, first, cosine }): PoolPassage[] => {
+    const loaded = loadPassage(parts, passage);
+    if (!loaded) return [];
+    const evidence = measure(loaded);
+    const factor = factorOf(passage);
+    const plain = plainScore(evidence, first / strongest, factor);
+    return [
+      { passage, first, cosine, factor, plain, evidence, version: snapshot.versionAt(passage), loaded },
+    ];
+  });
+  const isCut = collected.candidates.length >= depth;
+  return { pool, total: collected.total, isCut, idf: collected.idf };
 }
 
 /** Named passages stand above everything that merely matches. */
@@ -107,7 +199,7 @@ function withDirect(
   const named = direct.flatMap((passage, at): Ranked[] => {
     const loaded = load(passage);
     const matched = { typed, matched: loaded?.clause.label ?? loaded?.text.title ?? "" };
-    return loaded ? [{ ...loaded, score: 100 - at, matched: [matched] }] : [];
+    return loaded ? [{ ...loaded, score: 100 - at, cosine: 0, matched: [matched] }] : [];
   });
   const seen = new Set(direct);
   return [...named, ...ranked.filter((entry) => !seen.has(entry.clause.passageId))];

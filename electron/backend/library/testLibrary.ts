@@ -4,6 +4,7 @@ import { type Database, openSeatDatabase } from "../../../db/open.ts";
 import { createLibrary, librarySegmenter } from "./createLibrary.ts";
 import aliases from "./data/aliases.json" with { type: "json" };
 import { importFiles } from "./importFiles.ts";
+import { libraryModel } from "./learned/libraryModel.ts";
 import type { ImportedFile, Library } from "./library.ts";
 
 /** A library over a throw-away database, for tests: names and texts in, searches out. */
@@ -16,13 +17,19 @@ export function openTestLibrary(file = ":memory:", key: Buffer = Buffer.alloc(32
   const db = openSeatDatabase({ file, key });
   migrate(db, migrations);
   const segmenter = librarySegmenter(aliases);
-  const library = createLibrary({ db, aliases, today: () => "2026-11-22", clock: () => 0 });
+  const library = createLibrary({
+    db,
+    aliases,
+    model: libraryModel(db),
+    today: () => "2026-11-22",
+    clock: () => 0,
+  });
   const add = (files: Record<string, string | Uint8Array>) => {
     const list = Object.entries(files).map(([name, text]) => ({
       name,
       bytes: typeof text === "string" ? Buffer.from(text) : text,
     }));
-    return importFiles({ db, segmenter, files: list, total: list.length });
+    return importFiles({ db, segmenter, model: libraryModel(db), files: list, total: list.length });
   };
   return { ...library, db, add };
 }

@@ -37,7 +37,7 @@ export type Situation = { asOf: LocalDate; region: string | null; query: string;
 /** One factor for each version of the snapshot; computed once for each kind of situation. */
 export function versionFactors(snapshot: Snapshot, situation: Situation): Float32Array {
   const named = placesIn(situation.query).map((place) => place.code);
-  const regime = otherRegime.exec(situation.query)?.[0] ?? null;
+  const regime = regimeNamedIn(situation.query);
   const key = [situation.asOf, situation.region, situation.isTrade, regime, ...named].join("|");
   const known = snapshot.factors.get(key);
   if (known) return known;
@@ -54,11 +54,24 @@ export function versionFactors(snapshot: Snapshot, situation: Situation): Float3
 
 const mostKept = 32;
 
-/** When a query speaks of the trade, its own texts come first; those for soldiers or officials only if they are named. */
 function tradeFactorOf(title: string, regime: string | null): number {
+  const side = tradeSideOf(title, regime);
+  return side > 0 ? tradeFactor.own : side < 0 ? tradeFactor.other : 1;
+}
+
+/**
+ * When a query speaks of the trade, its own texts come first (1); those for soldiers or officials last (-1), unless the
+ * query names them.
+ */
+export function tradeSideOf(title: string, regime: string | null): number {
   const other = otherRegime.exec(title)?.[0];
-  if (other !== undefined) return other === regime ? 1 : tradeFactor.other;
-  return tradeTitle.test(title) ? tradeFactor.own : 1;
+  if (other !== undefined) return other === regime ? 0 : -1;
+  return tradeTitle.test(title) ? 1 : 0;
+}
+
+/** The regime of other people that a query names. */
+export function regimeNamedIn(query: string): string | null {
+  return otherRegime.exec(query)?.[0] ?? null;
 }
 
 /** What citizens ask about each other is answered by the code more often than by all other laws together. */

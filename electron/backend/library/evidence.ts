@@ -1,6 +1,5 @@
 import type { StoredClause } from "../../../db/libraryDocuments.ts";
 import { answerTest } from "./answerTypes.ts";
-import type { Candidate } from "./collect.ts";
 import { type Concept, innerTerms, type QueryPlan } from "./queryPlan.ts";
 import type { PassageText } from "./segmentBuilder.ts";
 import { indexTerms } from "./tokens.ts";
@@ -8,71 +7,74 @@ import { indexTerms } from "./tokens.ts";
 /** A candidate with its texts; canonical texts are what is compared, the clause is what is shown. */
 export type Passage = { clause: StoredClause; text: PassageText };
 
-export type Ranked = Passage & { score: number; matched: { typed: string; matched: string }[] };
+/** Which typed stretch led to a passage, and by which words of it. */
+export type MatchedWord = { typed: string; matched: string };
 
-/** A learned score of a passage for this query, to be added with its own weight; absent until a model ships. */
-export type LearnedScore = { prepare(query: string): (passage: number) => number; weight: number };
+/** What a passage says about a query; shares are 0–1. */
+export type Evidence = {
+  /** Share of the query's concepts that the passage speaks of, by importance; the best way of saying each counts. */
+  coverage: number;
+  /** The part of it that rests on words typed by the caller. */
+  literal: number;
+  title: number;
+  /** Share of the title's pairs that the query names. */
+  named: number;
+  run: number;
+  answer: number;
+  question: number;
+  isFormal: boolean;
+  /** Characters of the body. */
+  length: number;
+  matched: MatchedWord[];
+};
 
-export type RerankOptions = {
+export const evidenceWeights = { head: 0.9, titleOnly: 0.6, partial: 0.6 };
+
+export type EvidenceOptions = {
   idf: ReadonlyMap<string, number>;
   /** idf of a term the library lacks. */
   unseenIdf: number;
-  load: (passage: number) => Passage | null;
-  /** Validity, region and kind of the version the passage belongs to. */
-  factorOf: (passage: number) => number;
-  learned?: LearnedScore | undefined;
 };
 
-export const rankWeights = {
-  coverage: 1,
-  first: 1,
-  title: 0.25,
-  run: 0.15,
-  head: 0.9,
-  titleOnly: 0.6,
-  partial: 0.6,
-  formal: 0.85,
-  answer: 0.2,
-  question: 0.5,
-};
+/** Prepares a query once; the function it gives measures one passage after the other. */
+export function evidenceOf(plan: QueryPlan, options: EvidenceOptions): (passage: Passage) => Evidence {
+  const concepts = weighConcepts(plan.concepts, options);
+  const mass = concepts.reduce((sum, concept) => sum + concept.importance, 0) || 1;
+  const answers = answerTest(plan.query);
+  const pairs = new Set(indexTerms(plan.query));
+  const titles = new Map<string, number>();
+  const namedShare = (title: string) => {
+    const known = titles.get(title);
+    if (known !== undefined) return known;
+    const own = new Set(indexTerms(title).filter((term) => term.length > 1));
+    const share = own.size === 0 ? 0 : [...own].filter((pair) => pairs.has(pair)).length / own.size;
+    titles.set(title, share);
+    return share;
+  };
+  return (passage) => {
+    const { text } = passage;
+    const { coverage, literal, title, matched } = cover(concepts, text);
+    return {
+      coverage: coverage / mass,
+      literal: literal / mass,
+      title: title / mass,
+      named: namedShare(text.title),
+      run: longestRun(plan.query, text.body),
+      answer: answers?.(text.body) ?? 0,
+      question: likeQuestion(pairs, passage),
+      isFormal: isFormal(text.body),
+      length: text.body.length,
+      matched,
+    };
+  };
+}
 
 type WeighedConcept = Concept & {
   importance: number;
   parts: { text: string; weight: number; terms: [string, number][] }[];
 };
 
-/**
- * Orders the first stage's candidates anew: what share of the concepts a passage speaks of (the best alias of each
- * counts), how strong the first stage found it, whether the title is meant, and how much of the query stands there word for word.
- */
-export function rerank(candidates: readonly Candidate[], plan: QueryPlan, options: RerankOptions): Ranked[] {
-  const concepts = weighConcepts(plan.concepts, options);
-  const mass = concepts.reduce((sum, concept) => sum + concept.importance, 0) || 1;
-  const strongest = candidates[0]?.score || 1;
-  const answers = answerTest(plan.query);
-  const pairs = new Set(indexTerms(plan.query));
-  const learned = options.learned?.prepare(plan.query);
-  const ranked: Ranked[] = [];
-  for (const candidate of candidates) {
-    const passage = options.load(candidate.passage);
-    if (!passage) continue;
-    const { coverage, title, matched } = cover(concepts, passage.text);
-    const factor = options.factorOf(candidate.passage);
-    const formal = isFormal(passage.text.body) ? rankWeights.formal : 1;
-    const score =
-      rankWeights.coverage * (coverage / mass) * factor +
-      (rankWeights.first * candidate.score) / strongest +
-      rankWeights.title * (title / mass) * factor +
-      rankWeights.run * longestRun(plan.query, passage.text.body) * factor +
-      (answers?.(passage.text.body) ?? 0) * rankWeights.answer * factor +
-      rankWeights.question * likeQuestion(pairs, passage) * factor +
-      (learned ? (options.learned?.weight ?? 0) * learned(candidate.passage) : 0);
-    ranked.push({ ...passage, score: score * formal, matched });
-  }
-  return ranked.sort((a, b) => b.score - a.score || a.clause.passageId - b.clause.passageId);
-}
-
-function weighConcepts(concepts: readonly Concept[], { idf, unseenIdf }: RerankOptions): WeighedConcept[] {
+function weighConcepts(concepts: readonly Concept[], { idf, unseenIdf }: EvidenceOptions): WeighedConcept[] {
   return concepts.map((concept) => {
     const parts = concept.alternatives.map(({ text, weight }) => {
       const terms = innerTerms(text).map((term): [string, number] => [term, idf.get(term) ?? 0]);
@@ -88,28 +90,35 @@ function weighConcepts(concepts: readonly Concept[], { idf, unseenIdf }: RerankO
 
 function cover(concepts: readonly WeighedConcept[], text: PassageText) {
   let coverage = 0;
+  let literal = 0;
   let title = 0;
-  const matched: { typed: string; matched: string }[] = [];
+  const matched: MatchedWord[] = [];
   for (const concept of concepts) {
-    const { best, word } = bestPart(concept, text);
+    const { best, own, word } = bestPart(concept, text);
     coverage += concept.importance * best;
+    literal += concept.importance * own;
     title += concept.importance * inTitle(concept, text.title);
     if (word !== null) matched.push({ typed: concept.typed, matched: word });
   }
-  return { coverage, title, matched };
+  return { coverage, literal, title, matched };
 }
 
 /** The way of saying the concept that the passage bears out best; `word` is null where only parts of it stand there. */
-function bestPart({ parts }: WeighedConcept, text: PassageText): { best: number; word: string | null } {
+function bestPart(
+  { parts }: WeighedConcept,
+  text: PassageText,
+): { best: number; own: number; word: string | null } {
   let best = 0;
+  let own = 0;
   let word: string | null = null;
-  for (const part of parts) {
+  for (const [at, part] of parts.entries()) {
     const found = part.weight * presence(part, text);
+    if (at === 0) own = found;
     if (found <= best) continue;
     best = found;
     word = isWhole(part.text, text) ? part.text : null;
   }
-  return { best, word };
+  return { best, own, word };
 }
 
 function isWhole(word: string, { body, head, title }: PassageText): boolean {
@@ -126,8 +135,8 @@ function presence(
   passage: PassageText,
 ): number {
   if (passage.body.includes(text)) return 1;
-  if (passage.head.includes(text)) return rankWeights.head;
-  if (passage.title.includes(text)) return rankWeights.titleOnly;
+  if (passage.head.includes(text)) return evidenceWeights.head;
+  if (passage.title.includes(text)) return evidenceWeights.titleOnly;
   if (terms.length < 2) return 0;
   let found = 0;
   let all = 0;
@@ -135,7 +144,7 @@ function presence(
     all += idf;
     if (passage.body.includes(term) || passage.head.includes(term)) found += idf;
   }
-  return all === 0 ? 0 : (rankWeights.partial * found) / all;
+  return all === 0 ? 0 : (evidenceWeights.partial * found) / all;
 }
 
 /** How much of the query, question words and all, stands in the question that a sheet answers here. */

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { libraryVectors } from "../../../../db/libraryVectors.ts";
+import type { Database } from "../../../../db/open.ts";
+import { readModel, type SearchModel } from "./searchModel.ts";
+
+let shipped: SearchModel | null = null;
+
+/** The model that searches this library: the centre's own where it accepted one, else the one that ships. */
+export function libraryModel(db: Database): SearchModel | undefined {
+  const own = libraryVectors(db).ownModel();
+  return own ? readModel(own.file) : shippedModel();
+}
+
+/** The model that comes with the program; absent only in a source tree that has not been trained. */
+export function shippedModel(): SearchModel | undefined {
+  const file = modelFile();
+  if (shipped === null && existsSync(file)) shipped = readModel(readFileSync(file));
+  return shipped ?? undefined;
+}
+
+/** Beside the library's sources, or beside the built program. */
+function modelFile(): string {
+  const fromSource = fileURLToPath(new URL("../data/search-model.bin", import.meta.url));
+  return existsSync(fromSource)
+    ? fromSource
+    : fileURLToPath(new URL("./data/search-model.bin", import.meta.url));
+}
