@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import { libraryVectors, type VectorBlock } from "../../../../db/libraryVectors.ts";
+import { migrate } from "../../../../db/migrate.ts";
+import { migrations } from "../../../../db/migrations/index.ts";
+import { openSeatDatabase } from "../../../../db/open.ts";
+import { seededRandom } from "../training/seededRandom.ts";
+import { quantised } from "./encoder.ts";
+import { createVectorIndex, groupOf } from "./vectorIndex.ts";
+
+const random = seededRandom(9);
+const vector = () => quantised(Float32Array.from({ length: 128 }, () => random.normal()));
+const unit = (of: Int8Array) => Float32Array.from(of, (value) => value / Math.hypot(...of));
+
+function filled(count: number) {
+  const db = openSeatDatabase({ file: ":memory:", key: Buffer.alloc(32, 1) });
+  migrate(db, migrations);
+  const stored = libraryVectors(db);
+  const middles = Float32Array.from(Array.from({ length: 8 }, () => [...unit(vector())]).flat());
+  const vectors = Array.from({ length: count }, vector);
+  const block = (first: number, own: Int8Array[]): VectorBlock => ({
+    first,
+    count: own.length,
+    vectors: Int8Array.from(own.flatMap((each) => [...each])),
+    groups: Uint16Array.from(own, (each) => groupOf(each, middles)),
+  });
+  stored.add(block(1, vectors.slice(0, 100)), "one");
+  stored.add(block(101, vectors.slice(100)), "one");
+  stored.add(block(5_000, [vector()]), "another");
+  return { stored, vectors, middles };
+}
+
+const cosine = (a: Float32Array, b: Int8Array) =>
+  a.reduce((sum, value, axis) => sum + value * (b[axis] ?? 0), 0) / Math.hypot(...b);
+
+describe("the vectors of a library", () => {
+  const { stored, vectors, middles } = filled(300);
+  const index = createVectorIndex(stored, "one", middles);
+  index.reload(250);
+
+  test("are read up to the passages that searches see, and only those of the own encoder", () => {
+    // Blocks are read whole; the search passes over what lies above.
+    expect(index.count()).toBe(300);
+    expect(index.cosine(unit(vector()), 5_000)).toBe(0);
+  });
+
+  test("find what comparing with every vector finds", () => {
+    const question = unit(vector());
+    const found = index.nearest(question, { wanted: 10, weightOf: () => 1 }).map(({ passage }) => passage);
+    const expected = vectors
+      .map((each, at) => ({ passage: at + 1, score: cosine(question, each) }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 10)
+      .map(({ passage }) => passage);
+    expect(found).toEqual(expected);
+  });
+
+  test("leave out what weighs nothing and move what weighs little", () => {
+    const question = unit(vectors[41] ?? vector());
+    expect(index.nearest(question, { wanted: 1, weightOf: () => 1 })[0]).toMatchObject({ passage: 42 });
+    const without = index.nearest(question, { wanted: 5, weightOf: (passage) => (passage === 42 ? 0 : 1) });
+    expect(without.map(({ passage }) => passage)).not.toContain(42);
+  });
+
+  test("of another encoder are forgotten when asked to, with those above a passage", () => {
+    stored.keepOnly("one", 101);
+    expect(stored.last("one")).toBe(100);
+    expect(stored.last("another")).toBe(0);
+  });
+});
