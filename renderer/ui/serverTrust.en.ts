@@ -45,7 +45,7 @@ export const certificateErrorsEn = {
   "certificate.selfSigned":
     "The server vouches for itself, which cannot be checked here, so nothing was sent. Tell an administrator: compare this certificate and name it here, or replace it.",
   "certificate.unknownAuthority":
-    "The server's certificate is not from an authority this seat trusts: it could be somebody else, so nothing was sent. Tell an administrator to check the centre's certificate (CA) named here.",
+    "The server's certificate is not from an authority this seat trusts: it could be somebody else, so nothing was sent. Tell an administrator: compare it, then name the centre's certificate (CA) that it comes from here.",
   "certificate.otherName":
     "The certificate at this address is made out to another name: it could be another machine, so nothing was sent. Tell an administrator to check the address and the certificate.",
   "certificate.unusable":

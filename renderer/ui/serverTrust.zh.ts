@@ -43,7 +43,7 @@ export const certificateErrorsZh = {
   "certificate.selfSigned":
     "服务器的安全证书是它自己签发的，本机无从核实，为防有人冒充没有连接。请告诉管理员：核对后在本机指定这个证书，或更换服务器证书。",
   "certificate.unknownAuthority":
-    "服务器的安全证书不是本机信任的机构签发的，可能有人冒充服务器，没有连接。请告诉管理员核对本机指定的中心证书（CA）。",
+    "服务器的安全证书不是本机信任的机构签发的，可能有人冒充服务器，没有连接。请告诉管理员：核对后在本机指定签发它的中心证书（CA）。",
   "certificate.otherName":
     "这个地址出示的安全证书是发给别的名称的，可能连到了别的机器，没有连接。请告诉管理员核对服务器地址和证书。",
   "certificate.unusable":

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { siteDay } from "../../../shared/domain/time.ts";
 import type { ShownCertificate } from "../../../shared/rpc/serverTrustContract.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -22,10 +23,29 @@ export function CertificateList({ certificates, name }: { certificates: ShownCer
             })}
           </span>
           <span className="soft">{text.fingerprint}</span>
-          <code className={styles.fingerprint}>{each.fingerprint}</code>
+          <Fingerprint fingerprint={each.fingerprint} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Lines end between groups: half a group is easily misread. */
+function Fingerprint({ fingerprint }: { fingerprint: string }) {
+  return (
+    <code className={styles.fingerprint}>
+      {fingerprint.split(":").map((group, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups repeat, and their order never changes
+        <Fragment key={at}>
+          {at > 0 && (
+            <>
+              :<wbr />
+            </>
+          )}
+          {group}
+        </Fragment>
+      ))}
+    </code>
   );
 }
 

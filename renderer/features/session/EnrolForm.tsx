@@ -42,7 +42,7 @@ export function EnrolForm({ session, serverTrust }: Props) {
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <details className={trust.part}>
+      <details className={trust.part} open={isCertificateRule(rule) || picked !== null || undefined}>
         <summary>{text.serverTrust.ask}</summary>
         <CertificatePick serverTrust={serverTrust} compare={text.serverTrust.compare} />
       </details>
