@@ -1,6 +1,6 @@
 import { administrationErrorsEn } from "./administration.en.ts";
+import { certificateErrorsEn } from "./certificates.en.ts";
 import type { errorsZh } from "./errors.zh.ts";
-import { certificateErrorsEn } from "./serverTrust.en.ts";
 
 /** What is said when something goes wrong or is missing, in English. */
 export const errorsEn: Record<keyof typeof errorsZh, string> = {

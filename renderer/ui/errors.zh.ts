@@ -1,5 +1,5 @@
 import { administrationErrorsZh } from "./administration.zh.ts";
-import { certificateErrorsZh } from "./serverTrust.zh.ts";
+import { certificateErrorsZh } from "./certificates.zh.ts";
 
 /**
  * What is said when something goes wrong or is missing, by rule: what happened, what is safe, what to do.

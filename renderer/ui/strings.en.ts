@@ -1,10 +1,10 @@
 import { administrationEn } from "./administration.en.ts";
+import { certificatesEn } from "./certificates.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { insuredEn } from "./insured.en.ts";
 import { packagesEn } from "./packages.en.ts";
 import { recordsEn } from "./records.en.ts";
-import { serverTrustEn } from "./serverTrust.en.ts";
 import { statisticsEn } from "./statistics.en.ts";
 import type { Text } from "./text.ts";
 
@@ -225,7 +225,7 @@ export const en: Text = {
   statistics: statisticsEn,
   ...insuredEn,
   ...packagesEn,
-  ...serverTrustEn,
+  ...certificatesEn,
   ...recordsEn,
   ...choicesEn,
   errors: errorsEn,

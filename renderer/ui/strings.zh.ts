@@ -1,10 +1,10 @@
 import { administrationZh } from "./administration.zh.ts";
+import { certificatesZh } from "./certificates.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { insuredZh } from "./insured.zh.ts";
 import { packagesZh } from "./packages.zh.ts";
 import { recordsZh } from "./records.zh.ts";
-import { serverTrustZh } from "./serverTrust.zh.ts";
 import { statisticsZh } from "./statistics.zh.ts";
 
 /** Every sentence of the screen in Chinese. `{name}` is filled in by `fill`. strings.en.ts must have the same keys. */
@@ -211,7 +211,7 @@ export const zh = {
   statistics: statisticsZh,
   ...insuredZh,
   ...packagesZh,
-  ...serverTrustZh,
+  ...certificatesZh,
   ...recordsZh,
   ...choicesZh,
   errors: errorsZh,

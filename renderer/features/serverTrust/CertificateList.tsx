@@ -2,13 +2,14 @@ import { Fragment } from "react";
 import { siteDay } from "../../../shared/domain/time.ts";
 import type { ShownCertificate } from "../../../shared/rpc/serverTrustContract.ts";
 import { Badge } from "../../ui/Badge.tsx";
-import { fill, useText } from "../../ui/text.ts";
+import { fill, label, useText } from "../../ui/text.ts";
 import { useNow } from "../../ui/useNow.ts";
 import styles from "./ServerTrust.module.css";
+import { trustWords as words } from "./trustWords.ts";
 
 /** Whose they are, until when, and the fingerprint that is compared with paper or over the telephone. */
 export function CertificateList({ certificates, name }: { certificates: ShownCertificate[]; name: string }) {
-  const text = useText().serverTrust;
+  const text = useText();
   const now = useNow(60_000);
   return (
     <ul className={styles.certificates} aria-label={name}>
@@ -17,12 +18,12 @@ export function CertificateList({ certificates, name }: { certificates: ShownCer
           <strong>{each.subject}</strong>
           <span>
             <ValidityBadge certificate={each} now={now} />{" "}
-            {fill(text.until, {
+            {fill(label(text, words.until), {
               from: siteDay(Date.parse(each.validFrom)),
               until: siteDay(Date.parse(each.validUntil)),
             })}
           </span>
-          <span className="soft">{text.fingerprint}</span>
+          <span className="soft">{label(text, words.fingerprint)}</span>
           <Fingerprint fingerprint={each.fingerprint} />
         </li>
       ))}
@@ -50,8 +51,8 @@ function Fingerprint({ fingerprint }: { fingerprint: string }) {
 }
 
 function ValidityBadge({ certificate, now }: { certificate: ShownCertificate; now: number }) {
-  const text = useText().serverTrust;
-  if (Date.parse(certificate.validUntil) < now) return <Badge tone="bad">{text.expired}</Badge>;
-  if (Date.parse(certificate.validFrom) > now) return <Badge tone="warn">{text.notYet}</Badge>;
-  return <Badge tone="good">{text.valid}</Badge>;
+  const text = useText();
+  if (Date.parse(certificate.validUntil) < now) return <Badge tone="bad">{label(text, words.expired)}</Badge>;
+  if (Date.parse(certificate.validFrom) > now) return <Badge tone="warn">{label(text, words.notYet)}</Badge>;
+  return <Badge tone="good">{label(text, words.valid)}</Badge>;
 }

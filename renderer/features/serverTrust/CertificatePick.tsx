@@ -2,10 +2,11 @@ import { Button, Textarea } from "@mantine/core";
 import { useRef } from "react";
 import { useStore } from "zustand";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { useText } from "../../ui/text.ts";
+import { label, useText } from "../../ui/text.ts";
 import { CertificateList } from "./CertificateList.tsx";
 import styles from "./ServerTrust.module.css";
 import type { ServerTrustStore } from "./serverTrust.store.ts";
+import { trustWords as words } from "./trustWords.ts";
 
 /** Chooses or takes pasted certificates and shows what is in them, to be compared. */
 export function CertificatePick({
@@ -15,7 +16,7 @@ export function CertificatePick({
   serverTrust: ServerTrustStore;
   compare: string;
 }) {
-  const text = useText().serverTrust;
+  const text = useText();
   const { text: typed, picked, problem } = useStore(serverTrust);
   const { read, readFile, clear } = serverTrust.actions;
   const picker = useRef<HTMLInputElement>(null);
@@ -23,8 +24,8 @@ export function CertificatePick({
     <div className={styles.part}>
       {!picked && (
         <Textarea
-          label={text.paste}
-          description={text.askHint}
+          label={label(text, words.paste)}
+          description={label(text, words.askHint)}
           rows={3}
           spellCheck={false}
           autoComplete="off"
@@ -33,8 +34,8 @@ export function CertificatePick({
         />
       )}
       <div className={styles.buttons}>
-        <Button onClick={() => picker.current?.click()}>{text.choose}</Button>
-        {typed !== "" && <Button onClick={clear}>{text.clear}</Button>}
+        <Button onClick={() => picker.current?.click()}>{label(text, words.choose)}</Button>
+        {typed !== "" && <Button onClick={clear}>{label(text, words.clear)}</Button>}
       </div>
       <input
         ref={picker}
@@ -50,7 +51,7 @@ export function CertificatePick({
       <ProblemNote problem={problem} />
       {picked && (
         <>
-          <CertificateList certificates={picked.certificates} name={text.ask} />
+          <CertificateList certificates={picked.certificates} name={label(text, words.ask)} />
           <p>{compare}</p>
         </>
       )}

@@ -2,7 +2,6 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Api } from "../../../shared/rpc/client.ts";
 import type { ServerTrust, ShownCertificate } from "../../../shared/rpc/serverTrustContract.ts";
 import { type Problem, toProblem } from "../../ui/text.ts";
-import { readCertificateFile } from "./readCertificateFile.ts";
 
 /** Certificates picked to believe the server by, read by the host to be compared, and what the seat believes now. */
 export function createServerTrustStore(api: Api): ServerTrustStore {
@@ -39,6 +38,7 @@ export function createServerTrustStore(api: Api): ServerTrustStore {
     },
     read,
     async readFile(file) {
+      const { readCertificateFile } = await import("./readCertificateFile.ts");
       const got = await readCertificateFile(file);
       if (got.ok) await read(got.pem);
       else store.setState({ ...nothingPicked, problem: got.problem });

@@ -2,10 +2,11 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useStore } from "zustand";
 import { isCertificateRule } from "../../../shared/sync/certificateTrouble.ts";
-import { useText } from "../../ui/text.ts";
+import { label, useText } from "../../ui/text.ts";
 import { CertificatePick } from "../serverTrust/CertificatePick.tsx";
 import trust from "../serverTrust/ServerTrust.module.css";
 import type { ServerTrustStore } from "../serverTrust/serverTrust.store.ts";
+import { trustWords as words } from "../serverTrust/trustWords.ts";
 import styles from "./SignInScreen.module.css";
 import type { SessionStore } from "./session.store.ts";
 
@@ -43,8 +44,8 @@ export function EnrolForm({ session, serverTrust }: Props) {
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <details className={trust.part} open={isCertificateRule(rule) || picked !== null || undefined}>
-        <summary>{text.serverTrust.ask}</summary>
-        <CertificatePick serverTrust={serverTrust} compare={text.serverTrust.compare} />
+        <summary>{label(text, words.ask)}</summary>
+        <CertificatePick serverTrust={serverTrust} compare={label(text, words.compare)} />
       </details>
       <Button
         type="submit"
@@ -54,7 +55,7 @@ export function EnrolForm({ session, serverTrust }: Props) {
       >
         {busy ? text.signIn.enrolling : text.signIn.enrol}
       </Button>
-      {isCertificateRule(rule) && <p className="soft">{text.serverTrust.codeUnused}</p>}
+      {isCertificateRule(rule) && <p className="soft">{label(text, words.codeUnused)}</p>}
     </form>
   );
 }

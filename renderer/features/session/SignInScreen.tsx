@@ -1,13 +1,15 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconHeadset } from "@tabler/icons-react";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { useStore } from "zustand";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
 import { fill, type Text, useText } from "../../ui/text.ts";
 import type { ServerTrustStore } from "../serverTrust/serverTrust.store.ts";
-import { EnrolForm } from "./EnrolForm.tsx";
 import styles from "./SignInScreen.module.css";
 import type { SessionStore } from "./session.store.ts";
+
+/** Once in the life of a computer, so nobody else loads it. */
+const EnrolForm = lazy(async () => ({ default: (await import("./EnrolForm.tsx")).EnrolForm }));
 
 /** Log-in by agent ID, or enrolment where the computer is no seat yet. */
 export function SignInScreen({ session, serverTrust, onSwitchLanguage }: Props) {
@@ -28,7 +30,9 @@ export function SignInScreen({ session, serverTrust, onSwitchLanguage }: Props) 
         {info.seat ? (
           <SignInForm session={session} />
         ) : (
-          <EnrolForm session={session} serverTrust={serverTrust} />
+          <Suspense>
+            <EnrolForm session={session} serverTrust={serverTrust} />
+          </Suspense>
         )}
         <ProblemNote problem={state.problem} />
         {!state.connected && <p role="status">{text.app.notConnected}</p>}

@@ -1,29 +1,5 @@
-/** Sentences of the server's certificate in Chinese. */
-export const serverTrustZh = {
-  serverTrust: {
-    heading: "服务器 · 安全证书",
-    address: "服务器地址 {url}",
-    trusted: "只信任下列证书所担保的服务器：",
-    public: "没有指定中心证书：按公共证书机构核对服务器。",
-    ask: "中心证书（CA）",
-    askHint: "中心自建证书机构的，选择或粘贴它的证书；可以不止一个。",
-    paste: "粘贴证书文字",
-    choose: "选择证书文件",
-    read: "读出",
-    compare: "请把指纹同管理员给的逐组核对，一致再继续。",
-    compareAdmin: "请把指纹同证书机构公布的逐组核对，一致再保存。",
-    fingerprint: "SHA-256 指纹",
-    until: "有效期 {from} 至 {until}",
-    expired: "已过期",
-    notYet: "未生效",
-    valid: "有效",
-    save: "信任这些证书并重新连接",
-    saved: "已保存，正在按新设置连接服务器，结果见状态栏。",
-    drop: "不再指定",
-    dropSure: "确认不再指定？改按公共证书机构核对",
-    clear: "清除",
-    codeUnused: "没有登记，登记码没有用掉，可以再试。",
-  },
+/** What the status bar says of the server's certificate, in Chinese. */
+export const certificatesZh = {
   certificateWords: {
     "certificate.expired": "证书已过期",
     "certificate.notYetValid": "证书未生效",

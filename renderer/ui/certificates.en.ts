@@ -1,31 +1,5 @@
-/** Sentences of the server's certificate in English. */
-export const serverTrustEn = {
-  serverTrust: {
-    heading: "Server · certificate",
-    address: "Server address {url}",
-    trusted: "Only a server that these certificates vouch for is believed:",
-    public: "No certificate of the centre is named: the server is checked against the public authorities.",
-    ask: "Certificate of the centre (CA)",
-    askHint: "Where the centre has an authority of its own: choose or paste its certificate, or several.",
-    paste: "Paste the certificate's text",
-    choose: "Choose a certificate file",
-    read: "Read",
-    compare:
-      "Compare the fingerprint group by group with the one the administrator gave you before you go on.",
-    compareAdmin:
-      "Compare the fingerprint group by group with the one the authority has published before you save.",
-    fingerprint: "SHA-256 fingerprint",
-    until: "Valid {from} to {until}",
-    expired: "Expired",
-    notYet: "Not yet valid",
-    valid: "Valid",
-    save: "Trust these and connect again",
-    saved: "Saved; connecting by the new setting. The status bar shows the result.",
-    drop: "Name none",
-    dropSure: "Sure? The public authorities count then",
-    clear: "Clear",
-    codeUnused: "Not enrolled. The code was not used up; you can try again.",
-  },
+/** What the status bar says of the server's certificate, in English. */
+export const certificatesEn = {
   certificateWords: {
     "certificate.expired": "certificate expired",
     "certificate.notYetValid": "certificate not yet valid",
