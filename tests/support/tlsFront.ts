@@ -11,6 +11,8 @@ export type TlsFront = {
   presentAfter(words: string, certificate: Certificate): void;
   /** Connections that were encrypted so far: whose certificate was believed. */
   believed(): number;
+  /** How many questions so far had this in their first line. */
+  asked(words: RegExp): number;
   close(): Promise<void>;
 };
 
@@ -20,6 +22,7 @@ export async function startTlsFront(upstream: string, first: Certificate): Promi
   const open = new Set<Socket>();
   let trap: { words: string; certificate: Certificate } | null = null;
   let believed = 0;
+  const lines: string[] = [];
   const keep = (socket: Socket) => {
     open.add(socket);
     socket.on("close", () => open.delete(socket)).on("error", () => socket.destroy());
@@ -33,6 +36,7 @@ export async function startTlsFront(upstream: string, first: Certificate): Promi
     far.on("close", () => near.destroy());
     near.on("data", (part) => {
       far.write(part);
+      lines.push(part.toString("latin1").split("\r\n", 1)[0] ?? "");
       if (!trap || !part.includes(trap.words)) return;
       const { certificate } = trap;
       trap = null;
@@ -55,6 +59,7 @@ export async function startTlsFront(upstream: string, first: Certificate): Promi
       trap = { words, certificate };
     },
     believed: () => believed,
+    asked: (words) => lines.filter((line) => words.test(line)).length,
     async close() {
       for (const socket of open) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { changeSeat } from "../../server/seats/administerSeats.ts";
 import type { TicketDetail } from "../../shared/domain/ticket.ts";
 import { siteDay, toInstant } from "../../shared/domain/time.ts";
 import { AppError } from "../../shared/errors.ts";
@@ -149,8 +150,13 @@ describe.runIf(requirePrograms(["openssl"]))("the certificate of the central ser
     const seat = await openDesk();
     const { api } = seat.openWindow("administrator's window");
     await api.call("session.signIn", { agentId: "001", password: server.passwords["001"] ?? "" });
+    // Nobody asks anything by then: the seat waits for news on connections it believed before.
+    await api.call("admin.seats", {});
+    await expect.poll(() => front.asked(/ \/pull\?.*wait=[1-9]/)).toBeGreaterThanOrEqual(3);
+    const started = performance.now();
     await api.call("seat.trustCertificates", { pem: null });
     await offlineBy(seat, "certificate.unknownAuthority");
+    expect(performance.now() - started).toBeLessThan(5_000);
     const ticket = await submit(seat);
     const trust = await api.call("seat.trustCertificates", { pem: `核对过\n${centre.certificate}` });
     expect(trust).toMatchObject({
@@ -204,6 +210,18 @@ describe.runIf(requirePrograms(["openssl"]))("the certificate of the central ser
     expect(await ruleOf(enrol(openSeat(), { certificates: old.certificate }))).toBe(
       "certificate.authorityExpired",
     );
+  });
+
+  it("is believed for the same reasons as before by a seat that was shut out and is enrolled again", async () => {
+    const seat = await openDesk();
+    const seatId = (await seat.api.call("session.info", {})).seat?.seatId ?? "";
+    await changeSeat(server.context(), "001", { seatNumber: 22, seatId, step: "revoke" });
+    await statusWhere(seat, (status) => status.server.state === "refused");
+    await seat.api.call("session.signOut", {});
+    const other = { certificates: stranger.certificate };
+    expect(await ruleOf(enrol(seat, other))).toBe("seat.alreadyEnrolled");
+    await enrol(seat);
+    await synced(seat);
   });
 
   it("costs and doubles nothing when it changes while records are under way", async () => {
