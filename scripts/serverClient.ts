@@ -1,3 +1,5 @@
+import { lineRule } from "../shared/sync/certificateTrouble.ts";
+import { isPrivateLine } from "../shared/sync/privateLine.ts";
 import { errorReply } from "../shared/sync/protocol.ts";
 
 /** A person's connection to the central server. */
@@ -15,6 +17,8 @@ export type Refusal = { refusal: string };
  */
 export async function signInAt(server: string, agentId: string, password: string): Promise<StaffSession> {
   const base = server.replace(/\/$/, "");
+  if (!URL.canParse(base) || !isPrivateLine(new URL(base)))
+    throw refused(`${base} is no https address, nor on this machine: the password was not sent`);
   const { token } = (await send(`${base}/api/login`, { body: { agentId, password } })) as { token: string };
   return {
     get: (path) => send(base + path, { token }),
@@ -33,8 +37,8 @@ async function send(url: string, { token, body }: { token?: string; body?: unkno
   const reply = await fetch(url, {
     headers,
     ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw refused(`no server answers at ${new URL(url).origin}`);
+  }).catch((error: unknown) => {
+    throw refused(unreached(new URL(url).origin, error));
   });
   const answer: unknown = await reply.json().catch(() => null);
   if (reply.ok && answer !== null) return answer;
@@ -42,6 +46,14 @@ async function send(url: string, { token, body }: { token?: string; body?: unkno
   if (!error.success) throw refused(`${new URL(url).origin} does not answer like a Zuoxi server`);
   const { message, rule } = error.data.error;
   throw refused(rule === undefined ? message : `${message} (${rule})`);
+}
+
+/** A certificate that is not believed looks to `fetch` like any other failure. */
+function unreached(origin: string, error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (lineRule(code) === null) return `no server answers at ${origin}`;
+  return `the certificate of ${origin} is not believed (${code}); NODE_EXTRA_CA_CERTS=FILE names the centre's authority`;
 }
 
 function refused(refusal: string): Refusal {

@@ -15,6 +15,7 @@ import { argonOfTheCentre } from "./staff/passwords.ts";
 import { referenceFeed } from "./staff/reference.ts";
 import type { Store } from "./store/store.ts";
 import { createTail } from "./sync/tail.ts";
+import type { Tls } from "./tlsFiles.ts";
 
 export type ServerOptions = {
   store: Store;
@@ -30,7 +31,7 @@ export type ServerOptions = {
   exchange?: ServerContext["exchange"];
   /** The store was just put back from a backup: begin a new epoch. */
   restored?: boolean;
-  tls?: { cert: string; key: string };
+  tls?: Tls;
 };
 
 export type CentralServer = { app: FastifyInstance; context: ServerContext };

@@ -12,6 +12,7 @@ import { saveStaff } from "./staff/accounts.ts";
 import { makePassword } from "./staff/passwords.ts";
 import { seedReference } from "./staff/reference.ts";
 import { openSqliteStore } from "./store/sqlite.ts";
+import type { Tls } from "./tlsFiles.ts";
 
 export type DemoOptions = {
   dataFolder: string;
@@ -26,7 +27,7 @@ export type DemoOptions = {
   /** The store was put back from a backup. */
   restored?: boolean;
   /** PEM texts; without them the server speaks plain HTTP and stays on this machine. */
-  tls?: { cert: string; key: string };
+  tls?: Tls;
 };
 
 export type DemoServer = {
@@ -87,7 +88,7 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
 /** Passwords and complaints cross a network encrypted or not at all. */
 function assertPrivate({ host = "127.0.0.1", tls }: DemoOptions): void {
   if (tls || ["127.0.0.1", "::1", "localhost"].includes(host)) return;
-  throw new AppError("rule_violated", "A server for other machines needs --tls-cert and --tls-key", {
+  throw new AppError("rule_violated", "A server for other machines needs --cert and --key", {
     rule: "server.needsTls",
   });
 }

@@ -1,14 +1,14 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { AppError } from "../shared/errors.ts";
 import { type DemoServer, startDemoServer } from "./demo.ts";
+import { readTlsFiles, type TlsFiles } from "./tlsFiles.ts";
 
 const usage = `npm run server -- --data FOLDER [--port 8620] [--host 127.0.0.1] [--demo] [--restored]
-                 [--tls-cert FILE --tls-key FILE]
+                 [--cert FILE --key FILE]
                  [--exchange wss://HOST:PORT/PATH --sip-domain DOMAIN] [--print-enrolment-code] [--log]
 
-  --tls-cert, --tls-key   PEM files; needed for any --host but this machine
+  --cert, --key           PEM files, the certificate with its chain; needed for any --host but this machine
   --demo                  make the demo people 061, 101 and 001 on the first start and print their passwords once
   --restored              the data folder was put back from a backup: seats send again what it does not know
   --print-enrolment-code  print one JSON line {"url","passwords","enrolmentCode"} instead of sentences
@@ -22,8 +22,8 @@ const { values } = parseArgs({
     demo: { type: "boolean", default: false },
     restored: { type: "boolean", default: false },
     exchange: { type: "string" },
-    "tls-cert": { type: "string" },
-    "tls-key": { type: "string" },
+    cert: { type: "string" },
+    key: { type: "string" },
     "sip-domain": { type: "string" },
     "print-enrolment-code": { type: "boolean", default: false },
     log: { type: "boolean", default: false },
@@ -36,14 +36,18 @@ if (values.help || values.data === undefined) {
   process.exit(values.help ? 0 : 2);
 }
 
+/** From here on a restart is announced as wanting a new certificate. */
+const warnDays = 30;
+
 try {
+  const files = readTlsFiles(values, Date.now());
   const server = await startDemoServer({
     dataFolder: values.data,
     port: Number(values.port),
     host: values.host,
     withStaff: values.demo,
     restored: values.restored,
-    ...tlsFiles(values["tls-cert"], values["tls-key"]),
+    ...(files ? { tls: files.tls } : {}),
     exchange:
       values.exchange === undefined
         ? null
@@ -51,7 +55,9 @@ try {
     log: pino({ level: values.log ? "info" : "warn" }, pino.destination({ dest: 2, sync: false })),
   });
   endCleanly(server);
-  await announce(server);
+  if (files && files.daysLeft < warnDays)
+    console.error(`zuoxi server: the certificate ends in ${files.daysLeft} days; seats stop sending then`);
+  await announce(server, files);
 } catch (error) {
   const isKnown = error instanceof AppError;
   const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
@@ -61,18 +67,14 @@ try {
   process.exit(1);
 }
 
-function tlsFiles(cert: string | undefined, key: string | undefined) {
-  if (cert === undefined || key === undefined) return {};
-  return { tls: { cert: readFileSync(cert, "utf8"), key: readFileSync(key, "utf8") } };
-}
-
-async function announce(server: DemoServer): Promise<void> {
+async function announce(server: DemoServer, files: TlsFiles | null): Promise<void> {
   if (values["print-enrolment-code"]) {
     const enrolmentCode = await server.enrolmentCode();
     console.log(JSON.stringify({ url: server.url, passwords: server.passwords, enrolmentCode }));
     return;
   }
   console.log(`Zuoxi server: ${server.url}`);
+  if (files) console.log(`  certificate for ${files.names}, ${files.daysLeft} more days`);
   for (const [agentId, password] of Object.entries(server.passwords ?? {}))
     console.log(`  ${agentId}  ${password}   (shown this once)`);
 }

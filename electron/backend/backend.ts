@@ -20,6 +20,7 @@ import { libraryHomeHandlers } from "./handlers/libraryHome.ts";
 import { libraryPackageHandlers } from "./handlers/libraryPackages.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
 import { seatHandlers } from "./handlers/seat.ts";
+import { serverTrustHandlers } from "./handlers/serverTrust.ts";
 import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
 import { statisticsHandlers } from "./handlers/statistics.ts";
 import { statusHandlers } from "./handlers/status.ts";
@@ -36,6 +37,7 @@ import { createSessions } from "./sessions.ts";
 import { createStaffLink } from "./staffLink.ts";
 import { measureStatus, startStatusBeat } from "./statusBoard.ts";
 import type { Fetch } from "./sync/exchange.ts";
+import { createServerWire } from "./sync/serverWire.ts";
 import { createSyncLoop, type SyncLoop } from "./sync/syncLoop.ts";
 
 export type BackendOptions = {
@@ -74,7 +76,7 @@ export type Backend = {
  */
 export function createBackend(options: BackendOptions): Backend {
   const db = openFile(options);
-  const { context, sync, libraryUse, stopBeat, serve } = orClose(db, () => assemble(options, db));
+  const { context, sync, libraryUse, wire, stopBeat, serve } = orClose(db, () => assemble(options, db));
   sync.start();
   if (options.launch) {
     obeyLauncher(options.launch, {
@@ -93,6 +95,7 @@ export function createBackend(options: BackendOptions): Backend {
       libraryUse.close();
       context.staff.close();
       await sync.close();
+      wire.close();
       await context.library.close();
       db.pragma("optimize");
       db.close();
@@ -126,6 +129,7 @@ function assemble(options: BackendOptions, db: Database) {
   const desk = createDesk(db, (statement, tookMs) => log.warn({ statement, tookMs }, "slow statement"));
   const repositories = createRepositories(desk);
   const seat = seatSettings(repositories.settings);
+  const wire = createServerWire({ fetch: options.fetch, certificates: seat.serverCertificates, clock });
   const now = () => toInstant(clock());
   const storage = { encrypted: true, keySource: options.keySource };
   const beat = startStatusBeat(after, () => context.emit("status.changed", context.status()));
@@ -141,7 +145,7 @@ function assemble(options: BackendOptions, db: Database) {
     repositories,
     seat,
     sessions: createSessions(),
-    staff: createStaffLink({ seat, fetch: options.fetch, log }),
+    staff: createStaffLink({ seat, fetch: wire.fetch, log }),
     library,
     insured: createHttpRegister({
       fetch: options.fetch,
@@ -166,7 +170,7 @@ function assemble(options: BackendOptions, db: Database) {
   };
   const sync = createSyncLoop({
     ...context,
-    fetch: options.fetch,
+    wire,
     random: options.random,
     onTickets: (ticketIds) => context.emit("tickets.changed", { ticketIds }),
     onAccounts: context.reviewSessions,
@@ -180,13 +184,14 @@ function assemble(options: BackendOptions, db: Database) {
   );
   const serve = (channel: Channel, clientKey: string) =>
     dispatcher.serve(channel, () => ({ clientKey, agent: context.sessions.agentOf(clientKey) }));
-  return { context, sync, libraryUse, stopBeat: beat.close, serve };
+  return { context, sync, libraryUse, wire, stopBeat: beat.close, serve };
 }
 
 function createHandlers(context: Context, sync: SyncLoop, libraryUse: LibraryUseLog): Handlers {
   return {
     ...sessionHandlers(context),
     ...seatHandlers(context, sync),
+    ...serverTrustHandlers(context, sync),
     ...statusHandlers(context),
     ...statisticsHandlers(context),
     ...factHandlers(context),

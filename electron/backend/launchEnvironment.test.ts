@@ -5,6 +5,7 @@ describe("what a launcher tells the seat", () => {
   it("is nothing at all on an ordinary start", () => {
     expect(parseLaunchEnvironment({ PATH: "/bin" })).toEqual({
       serverUrl: null,
+      serverCertificateFile: null,
       enrolCode: null,
       phone: null,
       register: null,
@@ -23,6 +24,7 @@ describe("what a launcher tells the seat", () => {
     expect(
       parseLaunchEnvironment({
         ZUOXI_SERVER: "http://127.0.0.1:1",
+        ZUOXI_SERVER_CA: "/etc/zuoxi/centre.pem",
         ZUOXI_ENROL_CODE: "ABCD-1234",
         ZUOXI_PHONE: JSON.stringify(phone),
         ZUOXI_REGISTER: "https://register.test/",
@@ -30,6 +32,7 @@ describe("what a launcher tells the seat", () => {
       }),
     ).toEqual({
       serverUrl: "http://127.0.0.1:1",
+      serverCertificateFile: "/etc/zuoxi/centre.pem",
       enrolCode: "ABCD-1234",
       phone,
       register: { url: "https://register.test/", token: "t" },

@@ -23,11 +23,15 @@ export type SeatSettings = {
   setIdentity(identity: SeatIdentity): void;
   phone(): PhoneAccountSetting;
   setPhone(account: PhoneAccountSetting): void;
+  /** PEM; whoever shows a certificate under one of these is the central server. Empty: the public authorities. */
+  serverCertificates(): readonly string[];
+  setServerCertificates(certificates: readonly string[]): void;
 };
 
 /** The seat's identity and telephone, kept in the encrypted settings and parsed once. */
 export function seatSettings(settings: SettingRepository): SeatSettings {
   let cached = parsed(settings.get("seat"), seatIdentity);
+  let certificates: readonly string[] = parsed(settings.get(serverTrust), z.array(z.string())) ?? [];
   return {
     identity: () => cached,
     setIdentity(identity) {
@@ -36,8 +40,15 @@ export function seatSettings(settings: SettingRepository): SeatSettings {
     },
     phone: () => parsed(settings.get("phone"), phoneAccount) ?? { line: "practice" },
     setPhone: (account) => settings.set("phone", JSON.stringify(account)),
+    serverCertificates: () => certificates,
+    setServerCertificates(next) {
+      settings.set(serverTrust, JSON.stringify(next));
+      certificates = [...next];
+    },
   };
 }
+
+const serverTrust = "server.certificates";
 
 export function toSeatInfo(identity: SeatIdentity): SeatInfo {
   const { seatId, seatNumber, site, serverUrl } = identity;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { StaffMember } from "../../shared/domain/staff.ts";
 import { AppError } from "../../shared/errors.ts";
+import { isPrivateLine } from "../../shared/sync/privateLine.ts";
 import type { Log } from "./context.ts";
 import type { SeatSettings } from "./seatIdentity.ts";
 import { exchange, type Fetch } from "./sync/exchange.ts";
@@ -106,9 +107,7 @@ function baseUrl(seat: SeatSettings): string {
   if (!URL.canParse(serverUrl)) {
     throw new AppError("rule_violated", "This seat is not enrolled", { rule: "session.notEnrolled" });
   }
-  const { protocol, hostname } = new URL(serverUrl);
-  const isHere = ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
-  if (protocol !== "https:" && !isHere) {
+  if (!isPrivateLine(new URL(serverUrl))) {
     throw new AppError("forbidden", "Passwords are sent over TLS only", { rule: "staff.lineNotPrivate" });
   }
   return serverUrl.replace(/\/+$/, "");

@@ -35,6 +35,7 @@ export function App({ desk, text: firstText }: { desk: Desk; text: Text }) {
       ) : (
         <SignInScreen
           session={desk.session}
+          serverTrust={desk.serverTrust}
           onSwitchLanguage={() => desk.screen.actions.setLanguage(language === "zh" ? "en" : "zh")}
         />
       )}

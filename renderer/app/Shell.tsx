@@ -48,6 +48,7 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
               imports={desk.imports}
               packages={desk.packages}
               phoneSettings={desk.phoneSettings}
+              serverTrust={desk.serverTrust}
               status={desk.status}
               administration={desk.administration}
               audit={desk.audit}

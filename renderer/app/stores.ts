@@ -11,6 +11,7 @@ import { createLibraryStore } from "../features/library/library.store.ts";
 import { createRecordStore } from "../features/record/record.store.ts";
 import { createReferenceStore } from "../features/record/reference.store.ts";
 import { createSubmissionStore } from "../features/record/submission.store.ts";
+import { createServerTrustStore } from "../features/serverTrust/serverTrust.store.ts";
 import { createSessionStore } from "../features/session/session.store.ts";
 import type { Clock } from "../features/softphone/clock.ts";
 import { createStatisticsStore } from "../features/statistics/statistics.store.ts";
@@ -41,6 +42,7 @@ export function createStores({ api, clock, newId, memory }: DeskOptions) {
     administration: createAdministrationStore({ api, clock }),
     telephone: createTelephone({ api, clock, newId }),
     phoneSettings: createPhoneSettingsStore(api),
+    serverTrust: createServerTrustStore(api),
   };
 }
 

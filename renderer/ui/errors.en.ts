@@ -1,9 +1,11 @@
 import { administrationErrorsEn } from "./administration.en.ts";
+import { certificateErrorsEn } from "./certificates.en.ts";
 import type { errorsZh } from "./errors.zh.ts";
 
 /** What is said when something goes wrong or is missing, in English. */
 export const errorsEn: Record<keyof typeof errorsZh, string> = {
   ...administrationErrorsEn,
+  ...certificateErrorsEn,
   general:
     "This was not done. What was saved is safe; try again, and if it fails again ask an administrator.",
   "input.shape": "One entry has a wrong form and was not sent. What was saved is safe; check and try again.",

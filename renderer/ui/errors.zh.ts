@@ -1,4 +1,5 @@
 import { administrationErrorsZh } from "./administration.zh.ts";
+import { certificateErrorsZh } from "./certificates.zh.ts";
 
 /**
  * What is said when something goes wrong or is missing, by rule: what happened, what is safe, what to do.
@@ -6,6 +7,7 @@ import { administrationErrorsZh } from "./administration.zh.ts";
  */
 export const errorsZh = {
   ...administrationErrorsZh,
+  ...certificateErrorsZh,
   general: "刚才的操作没有完成。已保存的内容没有丢失，请再试一次；仍然不行请找管理员。",
   "input.shape": "有一项内容的格式不对，没有提交。已保存的内容没有丢失，请检查后再试。",
   "channel.lost": "与本机坐席程序的连接断开。写下的内容保留在屏幕上，连上后会自动保存。",

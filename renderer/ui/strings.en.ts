@@ -1,4 +1,5 @@
 import { administrationEn } from "./administration.en.ts";
+import { certificatesEn } from "./certificates.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { insuredEn } from "./insured.en.ts";
@@ -48,7 +49,7 @@ export const en: Text = {
       "This computer is not enrolled as a seat. Enter the server address and the one-time code you were given.",
     enrolHeading: "Enrol this seat",
     serverUrl: "Server address",
-    serverUrlHint: "For example http://10.1.2.3:7333",
+    serverUrlHint: "For example https://12333.example.cn:8620",
     code: "One-time code",
     enrol: "Enrol",
     enrolling: "Enrolling…",
@@ -57,6 +58,8 @@ export const en: Text = {
   notices: {
     demo: "Demo data: the passwords were printed once in the window that started the program.",
     offline: "The server cannot be reached; the last accounts received are used.",
+    certificate:
+      "The server's certificate is not right, so it was not contacted; the last accounts received are used. Tell an administrator; the status bar says more.",
     noAccounts: "This seat has not received any accounts yet. Connect it to the server first.",
     keyFile: "Demo mode: the key of the local database lies in a key file.",
   },
@@ -163,6 +166,7 @@ export const en: Text = {
     offline: "offline",
     serverRefused: "refuses this seat",
     unconfigured: "not configured",
+    safeHere: "Work on: {n} entries wait on this computer and are sent by themselves once it is right.",
     lastContact: "last heard {age} ago",
     pending: "{n} to sync",
     allSynced: "Synced",
@@ -221,6 +225,7 @@ export const en: Text = {
   statistics: statisticsEn,
   ...insuredEn,
   ...packagesEn,
+  ...certificatesEn,
   ...recordsEn,
   ...choicesEn,
   errors: errorsEn,

@@ -1,4 +1,5 @@
 import { administrationZh } from "./administration.zh.ts";
+import { certificatesZh } from "./certificates.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { insuredZh } from "./insured.zh.ts";
@@ -39,7 +40,7 @@ export const zh = {
     notEnrolled: "这台电脑还没有登记为席位。请填入管理员给的服务器地址和一次性登记码。",
     enrolHeading: "登记席位",
     serverUrl: "服务器地址",
-    serverUrlHint: "例如 http://10.1.2.3:7333",
+    serverUrlHint: "例如 https://12333.example.cn:8620",
     code: "一次性登记码",
     enrol: "登记",
     enrolling: "正在登记……",
@@ -48,6 +49,8 @@ export const zh = {
   notices: {
     demo: "演示数据：密码在启动程序的窗口里打印过一次。",
     offline: "服务器连不上，按最近一次收到的账号登录。",
+    certificate:
+      "服务器的安全证书有问题，没有连接，按最近一次收到的账号登录。请告诉管理员，登录后状态栏有说明。",
     noAccounts: "本机还没有收到账号。请先连上服务器。",
     keyFile: "演示模式：本机数据库的密钥放在密钥文件里。",
   },
@@ -154,6 +157,7 @@ export const zh = {
     offline: "离线",
     serverRefused: "拒绝本席位",
     unconfigured: "未配置",
+    safeHere: "可以照常工作，{n} 笔记录存在本机等着；恢复正常后自动上报，不用重启。",
     lastContact: "上次联系 {age}前",
     pending: "待同步 {n}",
     allSynced: "已同步",
@@ -207,6 +211,7 @@ export const zh = {
   statistics: statisticsZh,
   ...insuredZh,
   ...packagesZh,
+  ...certificatesZh,
   ...recordsZh,
   ...choicesZh,
   errors: errorsZh,

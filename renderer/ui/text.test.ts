@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../shared/errors.ts";
+import { certificateRules } from "../../shared/sync/certificateTrouble.ts";
 import { libraryEn } from "./library.en.ts";
 import { libraryZh } from "./library.zh.ts";
 import { en } from "./strings.en.ts";
@@ -54,6 +55,11 @@ test("every rule that is named anywhere in the product has its sentence", () => 
       for (const [, rule] of readFileSync(file, "utf8").matchAll(named)) rules.add(rule!);
   expect(rules.size).toBeGreaterThan(40);
   expect([...rules].filter((rule) => !Object.hasOwn(zh.errors, rule)).sort()).toEqual([]);
+});
+
+test("everything that can be wrong with the line to the server has its sentence", () => {
+  const rules = [...certificateRules, "server.notEncrypted", "server.lineNotPrivate"];
+  expect(rules.filter((rule) => !Object.hasOwn(zh.errors, rule))).toEqual([]);
 });
 
 test("a rule without a sentence says the general one and never shows its code", () => {

@@ -7,16 +7,21 @@ import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Checkbox.css";
 import "@mantine/core/styles/ActionIcon.css";
 import "./desk.css";
-import { Button, Checkbox, createTheme, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { createTheme } from "@mantine/core";
 
-/** Dense everywhere: one size for all controls, so that no screen has to say it. Colours are in desk.css. */
+const small = { defaultProps: { size: "xs" } };
+
+/**
+ * Dense everywhere: one size for all controls, so that no screen has to say it. Colours are in desk.css. Controls go by
+ * name: to import them here would load those of every screen before the first one.
+ */
 export const theme = createTheme({
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: "xs", variant: "default" } }),
-    TextInput: TextInput.extend({ defaultProps: { size: "xs" } }),
-    Textarea: Textarea.extend({ defaultProps: { size: "xs" } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: "xs" } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: "xs" } }),
+    Button: { defaultProps: { size: "xs", variant: "default" } },
+    TextInput: small,
+    Textarea: small,
+    NativeSelect: small,
+    Checkbox: small,
   },
 });

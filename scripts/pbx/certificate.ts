@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { openssl } from "../openssl.ts";
 
 /**
  * Makes a key and a self-signed certificate in `dir`, with the system program `openssl`. For the development exchange
@@ -40,10 +40,4 @@ certificate = ${join(dir, "certificate.pem")}
 [client:default]
 verify_certificate = no
 `;
-}
-
-function openssl(...args: string[]) {
-  const made = spawnSync("openssl", args, { encoding: "utf8" });
-  if (made.status !== 0)
-    throw new Error(`openssl made no certificate: ${made.error?.message ?? made.stderr}`);
 }

@@ -13,6 +13,7 @@ import { auditMethods } from "./auditContract.ts";
 import { insuredMethods } from "./insuredContract.ts";
 import { libraryMethods } from "./libraryContract.ts";
 import { libraryPackageMethods, packageProgress } from "./libraryPackageContract.ts";
+import { pemText, serverTrustMethods } from "./serverTrustContract.ts";
 import { statisticsMethods } from "./statisticsContract.ts";
 
 /** Who may call a method: everybody on the channel, anyone signed in, or the named roles. */
@@ -158,7 +159,12 @@ export const methods = {
   ),
   "seat.enrol": method(
     "public",
-    z.object({ serverUrl: z.url().max(300), code: z.string().min(4).max(40) }),
+    z.object({
+      serverUrl: z.url().max(300),
+      code: z.string().min(4).max(40),
+      /** What the seat is to believe this server by, from the first word on; without it what it believes already. */
+      certificates: pemText.optional(),
+    }),
     seatInfo,
   ),
   "seat.phoneAccount": method("signed-in", none, phoneAccount),
@@ -238,6 +244,7 @@ export const methods = {
   ),
 
   ...libraryMethods,
+  ...serverTrustMethods,
   ...adminMethods,
   ...libraryPackageMethods,
 

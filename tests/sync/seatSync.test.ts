@@ -6,11 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { saveStaff } from "../../server/staff/accounts.ts";
 import type { TicketDetail } from "../../shared/domain/ticket.ts";
 import { toInstant } from "../../shared/domain/time.ts";
-import type { Api } from "../../shared/rpc/client.ts";
-import type { DeskStatus } from "../../shared/rpc/contract.ts";
 import { sampleRecord } from "../support/complaintSample.ts";
 import { type ListeningServer, startListeningServer } from "../support/listeningServer.ts";
 import { createNetwork, type Network } from "../support/network.ts";
+import { statusWhere, synced as untilSynced } from "../support/seatStatus.ts";
 import { openTestSeat, type TestSeat } from "../support/testSeat.ts";
 
 let folder = "";
@@ -33,24 +32,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Resolves with the first status that fits; looks at once and then at every change. */
-function statusWhere({ api }: { api: Api }, fits: (status: DeskStatus) => boolean): Promise<DeskStatus> {
-  return new Promise((resolve, reject) => {
-    const off = api.on("status.changed", (status) => {
-      if (!fits(status)) return;
-      off();
-      resolve(status);
-    });
-    api.call("status.get", {}).then((status) => {
-      if (!fits(status)) return;
-      off();
-      resolve(status);
-    }, reject);
-  });
-}
-
-const synced = (of = seat) =>
-  statusWhere(of, (status) => status.server.state === "online" && status.outbox.pending === 0);
+const synced = (of = seat) => untilSynced(of);
 
 /** Resolves with the ticket as soon as it is here and looks as expected. */
 function ticketWhere(

@@ -4,6 +4,7 @@ import type { StaffMember } from "../../../shared/domain/staff.ts";
 import { toInstant } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { Handlers } from "../../../shared/rpc/dispatch.ts";
+import { isCertificateRule } from "../../../shared/sync/certificateTrouble.ts";
 import { audit, type Context, enrolledSeat } from "../context.ts";
 import { toSeatInfo } from "../seatIdentity.ts";
 
@@ -66,6 +67,7 @@ function noticesOf(context: Context): string[] {
   const { server, storage } = context.status();
   const notices: string[] = [];
   if (context.repositories.accounts.count() === 0) notices.push("noAccounts");
+  else if (isCertificateRule(server.rule)) notices.push("certificate");
   else if (server.state === "offline") notices.push("offline");
   if (storage.keySource === "demo-key-file") notices.push("demo", "keyFile");
   return notices;

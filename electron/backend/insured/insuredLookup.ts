@@ -6,6 +6,7 @@ import {
   type InsuredReply,
   insuredPerson,
 } from "../../../shared/domain/insured.ts";
+import { isPrivateLine } from "../../../shared/sync/privateLine.ts";
 
 /** One question to the register of insured persons. The ids let the register keep its own record of who asked. */
 export type InsuredQuestion = {
@@ -42,8 +43,5 @@ export function registerAddressOf(reference: Pick<ReferenceRepository, "all">): 
 export const registerReply = z.object({ count: z.int().min(0), person: insuredPerson.optional() });
 
 function isSafe(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  if (protocol === "https:") return true;
-  return protocol === "http:" && ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+  return URL.canParse(text) && isPrivateLine(new URL(text));
 }

@@ -1,32 +1,37 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { type Authority, openCertificateOffice } from "../../../tests/support/certificates.ts";
+import { requirePrograms } from "../../../tests/support/systemPrograms.ts";
 import { openTestSeat } from "../../../tests/support/testSeat.ts";
-import { exchange } from "./exchange.ts";
+import { exchange, type Fetch } from "./exchange.ts";
+import { createPinnedFetch, type PinnedFetch } from "./pinnedFetch.ts";
 
 let server: Server | null = null;
-afterEach(
-  () =>
-    new Promise<void>((resolve) => {
-      if (!server) return resolve();
-      server.closeAllConnections();
-      server.close(() => resolve());
-      server = null;
-    }),
-);
+afterEach(closeServer);
 
-async function answering(listener: RequestListener): Promise<string> {
-  const opened = createServer(listener);
+function closeServer(): Promise<void> {
+  return new Promise((resolve) => {
+    if (!server) return resolve();
+    server.closeAllConnections();
+    server.close(() => resolve());
+    server = null;
+  });
+}
+
+async function answering(listener: RequestListener, authority?: Authority): Promise<string> {
+  const opened = authority ? createTlsServer(authority.issue(), listener) : createServer(listener);
   server = opened;
   await new Promise<void>((resolve) => opened.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(opened.address() as AddressInfo).port}`;
+  return `${authority ? "https" : "http"}://127.0.0.1:${(opened.address() as AddressInfo).port}`;
 }
 
 const shape = z.object({ good: z.boolean() });
 
-function ask(url: string, body?: unknown, timeoutMs = 5_000) {
+function ask(url: string, body?: unknown, timeoutMs = 5_000, line: Fetch = fetch) {
   const signal = new AbortController().signal;
   const message = {
     method: body ? ("POST" as const) : ("GET" as const),
@@ -35,7 +40,7 @@ function ask(url: string, body?: unknown, timeoutMs = 5_000) {
     signal,
     reply: shape,
   };
-  return exchange(fetch, body ? { ...message, body } : message);
+  return exchange(line, body ? { ...message, body } : message);
 }
 
 const failures: [string, RequestListener, object][] = [
@@ -127,6 +132,57 @@ describe("a question to the server", () => {
     ]);
   });
 });
+
+describe.runIf(requirePrograms(["openssl"]))(
+  "a question over a line with certificates of one's choice",
+  () => {
+    const office = openCertificateOffice();
+    const authority = office.authority("Centre");
+    let line: PinnedFetch;
+    beforeAll(() => {
+      line = createPinnedFetch([authority.certificate]);
+    });
+    afterAll(() => {
+      line.close();
+      office.close();
+    });
+
+    it.each(failures)("answered by %s fails with its own rule", async (_name, listener, expected) => {
+      const url = await answering(listener, authority);
+      await expect(ask(url, undefined, 5_000, line.fetch)).rejects.toMatchObject(expected);
+    });
+
+    it("fails as unreachable when nobody answers in time, in the middle of a reply as well", async () => {
+      const silent = await answering(() => {}, authority);
+      await expect(ask(silent, undefined, 50, line.fetch)).rejects.toMatchObject({
+        rule: "server.unreachable",
+      });
+      await closeServer();
+      const half = await answering((_request, reply) => void reply.write('{"good":'), authority);
+      await expect(ask(half, undefined, 50, line.fetch)).rejects.toMatchObject({
+        rule: "server.unreachable",
+      });
+    });
+
+    it("is answered gzipped and plain, with a body and without, over one connection", async () => {
+      const sockets = new Set<unknown>();
+      const url = await answering((request, reply) => {
+        sockets.add(request.socket);
+        expect(request.headers["accept-encoding"]).toBe("gzip");
+        request.resume().on("end", () => {
+          const packed = gzipSync('{"good":true}');
+          if (request.method === "GET") reply.end('{"good":false}');
+          else reply.writeHead(200, { "content-encoding": "gzip" }).end(packed);
+        });
+      }, authority);
+      const replies = [];
+      for (const body of [undefined, { text: "长".repeat(1_000) }, undefined])
+        replies.push(await ask(url, body, 5_000, line.fetch));
+      expect(replies).toEqual([{ good: false }, { good: true }, { good: false }]);
+      expect(sockets.size).toBe(1);
+    });
+  },
+);
 
 describe("a desk whose server address is answered by something else", () => {
   it("says so in the status, logs no personal data, and goes on saving", async () => {

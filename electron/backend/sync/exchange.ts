@@ -4,7 +4,16 @@ import { AppError, fromWireError, type WireError } from "../../../shared/errors.
 import { errorReply, limits } from "../../../shared/sync/protocol.ts";
 import { linkedAbort } from "./linkedAbort.ts";
 
-export type Fetch = typeof fetch;
+/** As much of `fetch` as the seat uses. */
+export type Fetch = (url: string | URL, init?: FetchInit) => Promise<Response>;
+
+export type FetchInit = {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer<ArrayBuffer>;
+  signal?: AbortSignal;
+  redirect?: "manual";
+};
 
 export type Message<T> = {
   method: "GET" | "POST";
@@ -20,7 +29,8 @@ export type Message<T> = {
 /**
  * One question to the central server and its checked answer.
  * @throws AppError `unavailable` with rule `server.unreachable` (no or half a reply), `server.notAServer` (somebody
- * else answers there: a portal, a proxy), `server.error` (it fails by itself); or the refusal the server spoke.
+ * else answers there: a portal, a proxy), `server.error` (it fails by itself); the refusal the server spoke; or what
+ * the wire refused to be sent over (`ServerWire`).
  */
 export async function exchange<T>(fetchIt: Fetch, message: Message<T>): Promise<T> {
   const { status, text } = await transfer(fetchIt, message);
@@ -51,7 +61,7 @@ async function transfer<T>(fetchIt: Fetch, message: Message<T>): Promise<{ statu
   }
 }
 
-function envelope({ method, body, token }: Message<unknown>): RequestInit {
+function envelope({ method, body, token }: Message<unknown>): FetchInit {
   const headers: Record<string, string> = { accept: "application/json" };
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   if (body === undefined) return { method, headers };

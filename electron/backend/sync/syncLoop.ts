@@ -2,7 +2,7 @@ import { AppError } from "../../../shared/errors.ts";
 import { backoffMs } from "../../../shared/sync/backoff.ts";
 import { type LibraryHotReply, protocolVersion, syncRules } from "../../../shared/sync/protocol.ts";
 import type { SeatIdentity } from "../seatIdentity.ts";
-import { enrolSeat } from "./enrolSeat.ts";
+import { type Enrolment, enrolSeat } from "./enrolSeat.ts";
 import { createHealthBook, type HealthBook } from "./health.ts";
 import { linkedAbort } from "./linkedAbort.ts";
 import { catchUp, followFeed } from "./pullFeed.ts";
@@ -22,7 +22,9 @@ export type SyncLoop = {
    * Enrols this seat and takes accounts and reference data before it returns, so that people can sign in.
    * @throws AppError `enrol.codeRefused` or what the wire threw; nothing is stored then
    */
-  enrol(serverUrl: string, code: string): Promise<void>;
+  enrol(wish: Enrolment): Promise<void>;
+  /** Begins anew with the address and the trust of now. */
+  reconnect(): void;
   health: Pick<HealthBook, "server" | "clockSkewMs">;
   /** What the team used lately. @throws AppError `unavailable` without a connection, or what the wire threw */
   libraryHot(): Promise<LibraryHotReply>;
@@ -51,12 +53,16 @@ export function createSyncLoop(parts: SyncParts): SyncLoop {
       outbox.ring();
       retry.ring();
     },
-    async enrol(serverUrl, code) {
+    reconnect() {
+      state.connection.abort();
+      retry.ring();
+    },
+    async enrol(wish) {
       const done = Promise.withResolvers<void>();
       state.enrolling = done.promise;
       state.connection.abort();
       try {
-        const seat = await enrolSeat(parts, { serverUrl, code }, closing.signal);
+        const seat = await enrolSeat(parts, wish, closing.signal);
         await firstPull(tools, seat);
       } finally {
         state.enrolling = null;
@@ -181,7 +187,7 @@ async function greet(
 ): Promise<{ link: ServerLink; epoch: string; feeds: string[] }> {
   let latency: number | null = null;
   const link = createServerLink({
-    fetch: parts.fetch,
+    fetch: parts.wire.fetch,
     serverUrl: seat.serverUrl,
     seatId: seat.seatId,
     privateKey: seat.privateKey,

@@ -3,14 +3,14 @@ import type { Instant } from "../../../shared/domain/time.ts";
 import type { After, Log } from "../context.ts";
 import type { Repositories } from "../repositories.ts";
 import type { SeatSettings } from "../seatIdentity.ts";
-import type { Fetch } from "./exchange.ts";
+import type { ServerWire } from "./serverWire.ts";
 
 /** What the sync loop is made of; every source of chance and time comes in here. */
 export type SyncParts = {
   desk: Desk;
   repositories: Repositories;
   seat: SeatSettings;
-  fetch: Fetch;
+  wire: ServerWire;
   log: Log;
   /** Epoch ms. */
   clock: () => number;

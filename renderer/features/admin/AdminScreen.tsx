@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useText } from "../../ui/text.ts";
+import { ServerTrustSettings } from "../serverTrust/ServerTrustSettings.tsx";
+import type { ServerTrustStore } from "../serverTrust/serverTrust.store.ts";
 import type { StatusStore } from "../status/status.store.ts";
 import styles from "./AdminScreen.module.css";
 import { AuditTable } from "./AuditTable.tsx";
@@ -20,7 +22,8 @@ import { ServerGate } from "./ServerGate.tsx";
 import { TopicsTable } from "./TopicsTable.tsx";
 
 /** 管理: the policy library and the line of this seat, and what is kept at the server for every seat. */
-export function AdminScreen({ imports, packages, phoneSettings, status, administration, audit }: Props) {
+export function AdminScreen(props: Props) {
+  const { imports, packages, phoneSettings, serverTrust, status, administration, audit } = props;
   const text = useText();
   const [tab, setTab] = useState<Tab>("library");
   const open = (next: Tab) => {
@@ -45,7 +48,10 @@ export function AdminScreen({ imports, packages, phoneSettings, status, administ
       {tab === "library" && (
         <div className={styles.screen}>
           <LibraryImport imports={imports} status={status} />
-          <PhoneSettings phoneSettings={phoneSettings} />
+          <div className={styles.lineCards}>
+            <PhoneSettings phoneSettings={phoneSettings} />
+            <ServerTrustSettings serverTrust={serverTrust} />
+          </div>
           <PackagePanel packages={packages} />
         </div>
       )}
@@ -74,6 +80,7 @@ type Props = {
   imports: ImportStore;
   packages: PackageStore;
   phoneSettings: PhoneSettingsStore;
+  serverTrust: ServerTrustStore;
   status: StatusStore;
   administration: AdministrationStore;
   audit: AuditStore;

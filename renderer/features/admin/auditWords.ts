@@ -57,6 +57,7 @@ export const auditDeeds = {
   "insured.tooMany": { zh: "查询太频繁被拒", en: "Refused: too many look-ups" },
   "library.import": { zh: "导入知识库", en: "Imported into the library" },
   "seat.enrol": { zh: "登记席位", en: "Enrolled the seat" },
+  "seat.trustCertificates": { zh: "改服务器证书", en: "Changed whom the seat believes" },
   "seat.configurePhone": { zh: "改电话设置", en: "Changed the telephone" },
   "statistics.export": { zh: "导出统计", en: "Exported statistics" },
   "admin.createStaff": { zh: "新建账号", en: "Created an account" },

@@ -1,19 +1,29 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useStore } from "zustand";
-import { useText } from "../../ui/text.ts";
+import { isCertificateRule } from "../../../shared/sync/certificateTrouble.ts";
+import { label, useText } from "../../ui/text.ts";
+import { CertificatePick } from "../serverTrust/CertificatePick.tsx";
+import trust from "../serverTrust/ServerTrust.module.css";
+import type { ServerTrustStore } from "../serverTrust/serverTrust.store.ts";
+import { trustWords as words } from "../serverTrust/trustWords.ts";
 import styles from "./SignInScreen.module.css";
 import type { SessionStore } from "./session.store.ts";
 
-/** Makes this computer a seat: the server's address and the administrator's one-time code. */
-export function EnrolForm({ session }: { session: SessionStore }) {
+/** Makes this computer a seat: the server's address, whom to believe, and the administrator's one-time code. */
+export function EnrolForm({ session, serverTrust }: Props) {
   const text = useText();
   const busy = useStore(session, (state) => state.name === "signed-out" && state.busy);
+  const rule = useStore(session, (state) =>
+    state.name === "signed-out" ? (state.problem?.rule ?? null) : null,
+  );
+  const picked = useStore(serverTrust, (state) => state.picked);
+  const isUnread = useStore(serverTrust, (state) => state.text !== "" && state.picked === null);
   const [serverUrl, setServerUrl] = useState("");
   const [code, setCode] = useState("");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void session.actions.enrol(serverUrl, code);
+    void session.actions.enrol(serverUrl, code, picked?.pem ?? null);
   };
   return (
     <form className={styles.form} onSubmit={submit} aria-label={text.signIn.enrolHeading}>
@@ -33,9 +43,21 @@ export function EnrolForm({ session }: { session: SessionStore }) {
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <Button type="submit" size="md" variant="filled" disabled={busy || serverUrl === "" || code === ""}>
+      <details className={trust.part} open={isCertificateRule(rule) || picked !== null || undefined}>
+        <summary>{label(text, words.ask)}</summary>
+        <CertificatePick serverTrust={serverTrust} compare={label(text, words.compare)} />
+      </details>
+      <Button
+        type="submit"
+        size="md"
+        variant="filled"
+        disabled={busy || serverUrl === "" || code === "" || isUnread}
+      >
         {busy ? text.signIn.enrolling : text.signIn.enrol}
       </Button>
+      {isCertificateRule(rule) && <p className="soft">{label(text, words.codeUnused)}</p>}
     </form>
   );
 }
+
+type Props = { session: SessionStore; serverTrust: ServerTrustStore };

@@ -1,15 +1,18 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconHeadset } from "@tabler/icons-react";
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { useStore } from "zustand";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
 import { fill, type Text, useText } from "../../ui/text.ts";
-import { EnrolForm } from "./EnrolForm.tsx";
+import type { ServerTrustStore } from "../serverTrust/serverTrust.store.ts";
 import styles from "./SignInScreen.module.css";
 import type { SessionStore } from "./session.store.ts";
 
+/** Once in the life of a computer, so nobody else loads it. */
+const EnrolForm = lazy(async () => ({ default: (await import("./EnrolForm.tsx")).EnrolForm }));
+
 /** Log-in by agent ID, or enrolment where the computer is no seat yet. */
-export function SignInScreen({ session, onSwitchLanguage }: Props) {
+export function SignInScreen({ session, serverTrust, onSwitchLanguage }: Props) {
   const text = useText();
   const state = useStore(session);
   if (state.name !== "signed-out") return <Opening />;
@@ -24,7 +27,13 @@ export function SignInScreen({ session, onSwitchLanguage }: Props) {
           {text.app.title}
         </h1>
         {site && <p className="soft">{site}</p>}
-        {info.seat ? <SignInForm session={session} /> : <EnrolForm session={session} />}
+        {info.seat ? (
+          <SignInForm session={session} />
+        ) : (
+          <Suspense>
+            <EnrolForm session={session} serverTrust={serverTrust} />
+          </Suspense>
+        )}
         <ProblemNote problem={state.problem} />
         {!state.connected && <p role="status">{text.app.notConnected}</p>}
         {info.notices.length > 0 && (
@@ -45,7 +54,7 @@ export function SignInScreen({ session, onSwitchLanguage }: Props) {
   );
 }
 
-type Props = { session: SessionStore; onSwitchLanguage: () => void };
+type Props = { session: SessionStore; serverTrust: ServerTrustStore; onSwitchLanguage: () => void };
 
 function Opening() {
   const text = useText();

@@ -75,8 +75,14 @@ export function createSessionStore(api: Api): SessionStore {
       }
       await refresh();
     },
-    enrol: (serverUrl, code) =>
-      attempt(() => api.call("seat.enrol", { serverUrl: serverUrl.trim(), code: foldDigits(code).trim() })),
+    enrol: (serverUrl, code, certificates) =>
+      attempt(() =>
+        api.call("seat.enrol", {
+          serverUrl: serverUrl.trim(),
+          code: foldDigits(code).trim(),
+          ...(certificates === null ? {} : { certificates }),
+        }),
+      ),
     close() {
       for (const stop of stopListening) stop();
     },
@@ -108,7 +114,8 @@ export type SessionState = { connected: boolean } & (
 export type SessionActions = {
   signIn(typedId: string, password: string): Promise<void>;
   signOut(): Promise<void>;
-  enrol(serverUrl: string, code: string): Promise<void>;
+  /** `certificates`: PEM the server is to be believed by, null for what the seat believes already. */
+  enrol(serverUrl: string, code: string, certificates: string | null): Promise<void>;
   close(): void;
 };
 

@@ -1,5 +1,7 @@
 import { useStore } from "zustand";
+import { siteDay } from "../../../shared/domain/time.ts";
 import type { DeskStatus } from "../../../shared/rpc/contract.ts";
+import { isCertificateRule } from "../../../shared/sync/certificateTrouble.ts";
 import { age, count } from "../../ui/format.ts";
 import { fill, ruleSentence, type Text, useText } from "../../ui/text.ts";
 import { useNow } from "../../ui/useNow.ts";
@@ -69,7 +71,7 @@ function HostItems({ known, onSync }: { known: DeskStatus; onSync: () => void })
   const documents = `${library.newestOn ?? ""} ${fill(text.status.documents, { n: count(library.documents) })}`;
   return (
     <>
-      <ServerItem server={known.server} now={now} />
+      <ServerItem known={known} now={now} />
       <OutboxItem outbox={known.outbox} now={now} onSync={onSync} />
       <Item
         shape="▤"
@@ -85,12 +87,13 @@ function HostItems({ known, onSync }: { known: DeskStatus; onSync: () => void })
   );
 }
 
-function ServerItem({ server, now }: { server: DeskStatus["server"]; now: number }) {
+function ServerItem({ known, now }: { known: DeskStatus; now: number }) {
   const text = useText();
+  const { server } = known;
   const words = {
     online: server.latencyMs === null ? text.status.online : `${Math.round(server.latencyMs)} ms`,
     connecting: text.status.connecting,
-    offline: text.status.offline,
+    offline: isCertificateRule(server.rule) ? text.certificateWords[server.rule] : text.status.offline,
     refused: text.status.serverRefused,
     unconfigured: text.status.unconfigured,
   }[server.state];
@@ -99,7 +102,7 @@ function ServerItem({ server, now }: { server: DeskStatus["server"]; now: number
     server.lastContactAt === null
       ? ""
       : fill(text.status.lastContact, { age: age(text, now - Date.parse(server.lastContactAt)) });
-  const reason = server.rule === null ? "" : ruleSentence(text, server.rule);
+  const reason = server.rule === null ? "" : reasonSentence(text, known);
   return (
     <Item
       tone={isOnline ? "good" : "warn"}
@@ -109,6 +112,15 @@ function ServerItem({ server, now }: { server: DeskStatus["server"]; now: number
     />
   );
 }
+
+/** Sentences of certificates are read at enrolment as well; what is safe at a desk is added here. */
+function reasonSentence(text: Text, { server, at, outbox }: DeskStatus): string {
+  const sentence = ruleSentence(text, server.rule, { today: siteDay(Date.parse(at)) });
+  const isUnsafeLine = isCertificateRule(server.rule) || unsafeLines.includes(server.rule);
+  return isUnsafeLine ? `${sentence} ${fill(text.status.safeHere, { n: outbox.pending })}` : sentence;
+}
+
+const unsafeLines: readonly (string | null)[] = ["server.notEncrypted", "server.lineNotPrivate"];
 
 function OutboxItem({
   outbox,

@@ -1,0 +1,23 @@
+import type { Api } from "../../shared/rpc/client.ts";
+import type { DeskStatus } from "../../shared/rpc/contract.ts";
+
+/** Resolves with the first status that fits; looks at once and then at every change. */
+export function statusWhere(
+  { api }: { api: Api },
+  fits: (status: DeskStatus) => boolean,
+): Promise<DeskStatus> {
+  return new Promise((resolve, reject) => {
+    const look = (status: DeskStatus) => {
+      if (!fits(status)) return;
+      off();
+      resolve(status);
+    };
+    const off = api.on("status.changed", look);
+    api.call("status.get", {}).then(look, reject);
+  });
+}
+
+/** In contact, with nothing left to send. */
+export function synced(seat: { api: Api }): Promise<DeskStatus> {
+  return statusWhere(seat, ({ server, outbox }) => server.state === "online" && outbox.pending === 0);
+}
