@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { libraryVectors } from "../../../../db/libraryVectors.ts";
 import type { Database } from "../../../../db/open.ts";
@@ -21,8 +22,7 @@ export function shippedModel(): SearchModel | undefined {
 
 /** Beside the library's sources, or beside the built program. */
 function modelFile(): string {
-  const fromSource = fileURLToPath(new URL("../data/search-model.bin", import.meta.url));
-  return existsSync(fromSource)
-    ? fromSource
-    : fileURLToPath(new URL("./data/search-model.bin", import.meta.url));
+  const here = fileURLToPath(new URL(".", import.meta.url));
+  const fromSource = join(here, "../data/search-model.bin");
+  return existsSync(fromSource) ? fromSource : join(here, "data/search-model.bin");
 }
