@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { libraryVectors } from "../../../../db/libraryVectors.ts";
 import type { Database } from "../../../../db/open.ts";
 import { readModel, type SearchModel } from "./searchModel.ts";
@@ -22,7 +21,7 @@ export function shippedModel(): SearchModel | undefined {
 
 /** Beside the library's sources, or beside the built program. */
 function modelFile(): string {
-  const here = fileURLToPath(new URL(".", import.meta.url));
-  const fromSource = join(here, "../data/search-model.bin");
-  return existsSync(fromSource) ? fromSource : join(here, "data/search-model.bin");
+  // Not by a URL: the test of a screen runs this with the page's addresses.
+  const fromSource = join(import.meta.dirname, "../data/search-model.bin");
+  return existsSync(fromSource) ? fromSource : join(import.meta.dirname, "data/search-model.bin");
 }
