@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { libraryVectors } from "../../../../db/libraryVectors.ts";
 import type { Database } from "../../../../db/open.ts";
 import { readModel, type SearchModel } from "./searchModel.ts";
@@ -21,8 +21,7 @@ export function shippedModel(): SearchModel | undefined {
 
 /** Beside the library's sources, or beside the built program. */
 function modelFile(): string {
-  const fromSource = fileURLToPath(new URL("../data/search-model.bin", import.meta.url));
-  return existsSync(fromSource)
-    ? fromSource
-    : fileURLToPath(new URL("./data/search-model.bin", import.meta.url));
+  // Not by a URL: the test of a screen runs this with the page's addresses.
+  const fromSource = join(import.meta.dirname, "../data/search-model.bin");
+  return existsSync(fromSource) ? fromSource : join(import.meta.dirname, "data/search-model.bin");
 }
