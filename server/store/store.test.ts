@@ -46,7 +46,8 @@ test("a store of the first schema learns when its facts began", async () => {
   const file = join(folder(), "server.db");
   await (await openSqliteStore(file)).close();
   const driver = new Driver(file);
-  driver.exec(`DROP INDEX fact_began; DROP INDEX ticket_submitted; ALTER TABLE fact DROP COLUMN began_at;
+  driver.exec(`DROP INDEX fact_began; DROP INDEX ticket_submitted; DROP TABLE library_use;
+    ALTER TABLE fact DROP COLUMN began_at;
     UPDATE schema_version SET version = 1;`);
   const insert =
     driver.prepare(`INSERT INTO fact (feed, id, kind, version, closed, ticket_id, body, site, audience,

@@ -140,6 +140,14 @@ describe.runIf(requirePrograms(["chromium"]))("the library panel at a desk", () 
     const section = (name: string) => page.getByRole("region", { name, exact: true });
     await section("最近搜索").getByRole("button", { name: "工伤认定", exact: true }).waitFor();
     await section("今日热门（本机）").getByRole("button", { name: kept }).first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    expect(await holdsCaret()).toBe(true);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await clauses().first().waitFor();
+    expect(await box().inputValue()).toBe("工伤认定");
+    await box().fill("");
     await section("收藏").getByRole("button").first().click();
     await page.getByRole("article", { name: "条文" }).getByRole("heading", { name: kept }).waitFor();
     await page.getByRole("button", { name: "已收藏", exact: true }).click();

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { openSeatDatabase } from "../../db/open.ts";
 import { openSqliteStore } from "../../server/store/sqlite.ts";
 
@@ -53,7 +54,8 @@ export async function serverBooks(folder: string): Promise<Books> {
     const rows = await db
       .selectFrom("mutation")
       .select(["seq", "mid", "kind", "entity", "outcome"])
-      .orderBy("pos")
+      // As they arrived; what changes no record has no position in the feed.
+      .orderBy(sql`rowid`)
       .execute();
     return {
       facts: new Map(facts.map(({ id, body }) => [id, JSON.parse(body)])),

@@ -1,4 +1,4 @@
-import type { Favourite } from "../../../shared/domain/libraryUse.ts";
+import type { Favourite, HotClause } from "../../../shared/domain/libraryUse.ts";
 import { siteDayStart, toInstant } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import type { Handlers, SignedIn } from "../../../shared/rpc/dispatch.ts";
@@ -16,8 +16,8 @@ const most = { recent: 8, hot: 8, suggestedRecent: 3, suggestedTitles: 3, sugges
 /** What a desk is offered before it has asked: own queries, favourites, and what is asked today. */
 export function libraryHomeHandlers(context: Context, sync: Pick<SyncLoop, "libraryHot">): HomeHandlers {
   const { libraryUse } = context.repositories;
-  const team = teamAnswers(context, sync);
   const lastHour = () => libraryUse.hot(toInstant(context.clock() - hourMs), most.hot);
+  const team = teamAnswers(context, sync, lastHour);
   return {
     "library.suggest": ({ query }, caller) => suggest(context, query, caller),
     "library.home": (_input, caller) => ({
@@ -87,11 +87,17 @@ function nameOf({ library }: Context, versionId: string, clauseId: string | null
 /** Every emptied box asks; the server is not asked by each. */
 const keptMs = 10_000;
 
-/** The server's answer, at most ten seconds old; null when it cannot be asked. */
-function teamAnswers({ clock, log, status }: Context, sync: Pick<SyncLoop, "libraryHot">) {
+/** The server's answer, at most ten seconds old and no older than the last use here; null when it cannot be asked. */
+function teamAnswers(
+  { clock, log, status }: Context,
+  sync: Pick<SyncLoop, "libraryHot">,
+  lastHour: () => HotClause[],
+) {
   let kept: { at: number; answer: LibraryHotReply } | null = null;
   return async (): Promise<LibraryHotReply | null> => {
-    const isFresh = kept !== null && Math.abs(clock() - kept.at) < keptMs;
+    const since = toInstant(kept?.at ?? 0);
+    const isFresh =
+      Math.abs(clock() - (kept?.at ?? 0)) < keptMs && !lastHour().some((each) => each.lastAt > since);
     // What was heard before the line broke is not passed off as the team's present.
     if (kept && isFresh && status().server.state === "online") return kept.answer;
     try {

@@ -1,5 +1,5 @@
 import { IconX } from "@tabler/icons-react";
-import { type ReactNode, useEffect } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect } from "react";
 import { useStore } from "zustand";
 import type { Favourite, HotClause } from "../../../shared/domain/libraryUse.ts";
 import { useLibraryText } from "../../ui/libraryText.ts";
@@ -17,7 +17,8 @@ export function HomePane({ library }: { library: LibraryStore }) {
   useEffect(() => void library.actions.loadHome(), [library]);
   if (!home) return <p className={styles.teach}>{text.empty}</p>;
   return (
-    <div className={styles.home}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrows go over the buttons inside, which are stops themselves
+    <div className={styles.home} data-library-home onKeyDown={onHomeKey}>
       <p className={styles.teach}>{text.empty}</p>
       <div className={styles.sections}>
         <Section heading={text.recent} empty={text.noRecent}>
@@ -44,6 +45,18 @@ export function HomePane({ library }: { library: LibraryStore }) {
 }
 
 const mostClauses = 8;
+
+/** ↑ and ↓ go over everything offered, and from the first line back into the box. */
+function onHomeKey(event: KeyboardEvent<HTMLElement>) {
+  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (by === 0) return;
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>("li > :first-child")];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const next = at < 0 ? undefined : items[at + by];
+  if (at + by < 0) document.querySelector<HTMLElement>('[data-focus="library"]')?.focus();
+  else next?.focus();
+  event.preventDefault();
+}
 
 type SectionProps = { heading: string; note?: string | null; empty: string; children: ReactNode };
 

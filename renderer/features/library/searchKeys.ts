@@ -39,9 +39,18 @@ function onReasonsKey({ key }: Press, { actions, getState }: LibraryStore): bool
 }
 
 function step({ actions, getState }: LibraryStore, by: 1 | -1): boolean {
-  const isSuggesting = getState().suggestions.length > 0;
+  const { suggestions, results, opened } = getState();
+  const isSuggesting = suggestions.length > 0;
+  if (by === 1 && results.name === "none" && !opened) return intoHome();
   if (!isSuggesting || !actions.moveSuggestion(by)) actions.move(by);
   return true;
+}
+
+/** From the empty box to what lies under it. */
+function intoHome(): boolean {
+  const first = document.querySelector<HTMLElement>("[data-library-home] li > :first-child");
+  first?.focus();
+  return first !== null;
 }
 
 function enter(library: LibraryStore): boolean {
