@@ -6,11 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { saveStaff } from "../../server/staff/accounts.ts";
 import type { TicketDetail } from "../../shared/domain/ticket.ts";
 import { toInstant } from "../../shared/domain/time.ts";
-import type { Api } from "../../shared/rpc/client.ts";
-import type { DeskStatus } from "../../shared/rpc/contract.ts";
 import { sampleRecord } from "../support/complaintSample.ts";
 import { type ListeningServer, startListeningServer } from "../support/listeningServer.ts";
 import { createNetwork, type Network } from "../support/network.ts";
+import { statusWhere } from "../support/statusWhere.ts";
 import { openTestSeat, type TestSeat } from "../support/testSeat.ts";
 
 let folder = "";
@@ -33,24 +32,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Resolves with the first status that fits; looks at once and then at every change. */
-function statusWhere({ api }: { api: Api }, fits: (status: DeskStatus) => boolean): Promise<DeskStatus> {
-  return new Promise((resolve, reject) => {
-    const off = api.on("status.changed", (status) => {
-      if (!fits(status)) return;
-      off();
-      resolve(status);
-    });
-    api.call("status.get", {}).then((status) => {
-      if (!fits(status)) return;
-      off();
-      resolve(status);
-    }, reject);
-  });
-}
-
 const synced = (of = seat) =>
-  statusWhere(of, (status) => status.server.state === "online" && status.outbox.pending === 0);
+  statusWhere(of.api, (status) => status.server.state === "online" && status.outbox.pending === 0);
 
 /** Resolves with the ticket as soon as it is here and looks as expected. */
 function ticketWhere(
@@ -135,7 +118,7 @@ describe("a ticket on its way", () => {
   it("waits while the server is down and arrives once and in order when it is back", async () => {
     await server.stop();
     const tickets = [await submit(), await submit()];
-    const status = await statusWhere(seat, ({ server: state }) => state.state === "offline");
+    const status = await statusWhere(seat.api, ({ server: state }) => state.state === "offline");
     expect(status).toMatchObject({ server: { rule: "server.unreachable" }, outbox: { pending: 4 } });
     expect(tickets.map(({ syncState }) => syncState)).toEqual(["pending", "pending"]);
     await server.start();
@@ -196,7 +179,7 @@ describe("the seat's side of the invariants", () => {
     await reopen();
     const made = await submit();
     network.mend();
-    const refused = await statusWhere(seat, (status) => status.server.state === "refused");
+    const refused = await statusWhere(seat.api, (status) => status.server.state === "refused");
     expect(refused).toMatchObject({ server: { rule: "sync.fork" }, outbox: { pending: 2 } });
     await seat.api.call("seat.enrol", { serverUrl: server.url, code: await server.code({ seatNumber: 22 }) });
     await synced();
@@ -259,7 +242,7 @@ describe("the seat's side of the invariants", () => {
     await synced();
     seat.execute("CREATE TRIGGER stuck BEFORE UPDATE ON feed_cursor BEGIN SELECT RAISE(ABORT, 'stuck'); END");
     await server.move(ticketId, "accepted");
-    await statusWhere(seat, (status) => status.server.state === "offline");
+    await statusWhere(seat.api, (status) => status.server.state === "offline");
     expect((await seat.api.call("tickets.get", { ticketId })).fields.status).toBe("submitted");
     seat.execute("DROP TRIGGER stuck");
     await ticketWhere(ticketId, ({ fields }) => fields.status === "accepted");
