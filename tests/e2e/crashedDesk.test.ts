@@ -6,6 +6,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { type Desk, openDesk, type SeatHost } from "../support/desk.ts";
 import { connectToHost, untilEnrolled } from "../support/hostClient.ts";
 import { keepPicture } from "../support/keepPicture.ts";
+import { untilSent } from "../support/seatStatus.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
 describe.runIf(requirePrograms(["chromium"]))("a desk that dies in the middle of a call", () => {
@@ -107,7 +108,7 @@ describe.runIf(requirePrograms(["chromium"]))("a desk that dies in the middle of
       states.slice(0, -1).map(({ endedAt: end }) => end),
     );
     expect(states.at(-1)).toMatchObject({ startedAt: call?.endedAt, endedAt: since });
-    await synced(client);
+    expect((await untilSent({ api: client })).outbox).toMatchObject({ pending: 0, denied: 0, conflicts: 0 });
     client.close();
   });
 });
@@ -133,13 +134,4 @@ function listenForBeats(page: Page) {
       if (id !== undefined && asked.has(id)) lifeSigns.get(page)?.();
     });
   });
-}
-
-/** Waits for the seat to say that nothing is left to send, and that nothing was refused. */
-async function synced(client: Awaited<ReturnType<typeof connectToHost>>): Promise<void> {
-  const status = await new Promise<Awaited<ReturnType<typeof client.call<"status.get">>>>((resolve) => {
-    client.on("status.changed", (told) => told.outbox.pending === 0 && resolve(told));
-    void client.call("status.get", {}).then((told) => told.outbox.pending === 0 && resolve(told));
-  });
-  expect(status.outbox).toMatchObject({ pending: 0, denied: 0, conflicts: 0 });
 }

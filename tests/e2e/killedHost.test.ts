@@ -4,6 +4,7 @@ import { type Draft, emptyRecord, type RecordContent } from "../../shared/domain
 import { sampleComplaint } from "../support/complaintSample.ts";
 import { type Desk, openDesk, type SeatHost } from "../support/desk.ts";
 import { connectToHost, untilEnrolled } from "../support/hostClient.ts";
+import { untilSent } from "../support/seatStatus.ts";
 
 /** 2 rounds in the short form; 20 for the full numbers. */
 const rounds = process.env.ZUOXI_LONG ? 20 : 2;
@@ -117,7 +118,7 @@ describe("a seat host killed with -9", () => {
       made.push(ticket.fields.number);
       const listed = (await back.call("tickets.list", { limit: 500 })).map(({ number }) => number);
       expect(listed.toSorted()).toEqual(made.toSorted());
-      await untilSynced(back);
+      await untilSent({ api: back });
       back.close();
       await desk.kill(again.child);
     }
@@ -125,14 +126,6 @@ describe("a seat host killed with -9", () => {
     expect((await numbersAtServer()).toSorted()).toEqual(made.toSorted());
   });
 });
-
-/** Waits for the seat to say that nothing is left to send. */
-function untilSynced(client: SignedIn): Promise<void> {
-  return new Promise((resolve) => {
-    client.on("status.changed", (status) => status.outbox.pending === 0 && resolve());
-    void client.call("status.get", {}).then((status) => status.outbox.pending === 0 && resolve());
-  });
-}
 
 async function numbersAtServer(): Promise<string[]> {
   const login = await fetch(`${server.serverUrl}/api/login`, {

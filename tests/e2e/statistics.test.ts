@@ -9,6 +9,7 @@ import { launchChromium, openConsole } from "../support/chromium.ts";
 import { type Desk, openDesk, type SeatHost } from "../support/desk.ts";
 import { connectToHost, untilEnrolled } from "../support/hostClient.ts";
 import { keepPicture } from "../support/keepPicture.ts";
+import { untilSent } from "../support/seatStatus.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 import { unzipText } from "../support/unzip.ts";
 
@@ -56,9 +57,7 @@ describe.runIf(requirePrograms(["chromium"]))("the lead's statistics", () => {
     await leg({ ...ended, ringingAt: at(5), answeredAt: at(5, 30), endedAt: at(6, 30) });
     await leg({ ringingAt: at(8), endedAt: at(8, 12), endReason: "abandoned" });
     await leg({ ...ended, line: "practice", ringingAt: at(9), answeredAt: at(9, 1), endedAt: at(19) });
-    await new Promise<void>((resolve) => {
-      client.on("status.changed", ({ outbox }) => outbox.pending === 0 && resolve());
-    });
+    await untilSent({ api: client });
     client.close();
     await desk.kill(host.child);
   }

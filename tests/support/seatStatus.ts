@@ -13,6 +13,7 @@ export function statusWhere(
       resolve(status);
     };
     const off = api.on("status.changed", look);
+    // Its answer may be out still when a change has told enough and the caller closes the channel.
     api.call("status.get", {}).then(look, reject);
   });
 }
@@ -20,4 +21,9 @@ export function statusWhere(
 /** In contact, with nothing left to send. */
 export function synced(seat: { api: Api }): Promise<DeskStatus> {
   return statusWhere(seat, ({ server, outbox }) => server.state === "online" && outbox.pending === 0);
+}
+
+/** The status in which nothing is left to send. */
+export function untilSent(seat: { api: Api }): Promise<DeskStatus> {
+  return statusWhere(seat, ({ outbox }) => outbox.pending === 0);
 }

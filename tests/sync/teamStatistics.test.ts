@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { siteDay, toInstant } from "../../shared/domain/time.ts";
-import type { DeskStatus } from "../../shared/rpc/contract.ts";
 import { type ListeningServer, startListeningServer } from "../support/listeningServer.ts";
 import { createNetwork, type Network } from "../support/network.ts";
+import { statusWhere } from "../support/seatStatus.ts";
 import { openTestSeat, type TestSeat } from "../support/testSeat.ts";
 
 let folder = "";
@@ -28,20 +28,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function statusWhere(fits: (status: DeskStatus) => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const look = (status: DeskStatus) => {
-      if (!fits(status)) return;
-      off();
-      resolve();
-    };
-    const off = seat.api.on("status.changed", look);
-    seat.api.call("status.get", {}).then(look, reject);
-  });
-}
-
-const online = () => statusWhere(({ server, outbox }) => server.state === "online" && outbox.pending === 0);
-const offline = () => statusWhere(({ server }) => server.state === "offline");
+const online = () =>
+  statusWhere(seat, ({ server, outbox }) => server.state === "online" && outbox.pending === 0);
+const offline = () => statusWhere(seat, ({ server }) => server.state === "offline");
 
 const signIn = (agentId: string) => seat.signIn(agentId, server.passwords[agentId]);
 

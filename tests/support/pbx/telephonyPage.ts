@@ -87,18 +87,25 @@ function openTelephone(options: TelephonePageOptions) {
         await new Promise((later) => setTimeout(later, 2));
       }
     },
-    /** Energy of all that was played to the agent so far (WebRTC's totalAudioEnergy). */
-    async playedEnergy(): Promise<number> {
-      let energy = 0;
-      const stats = await connections.at(-1)?.getStats();
-      stats?.forEach((row: { type: string; totalAudioEnergy?: number }) => {
-        if (row.type === "inbound-rtp") energy += row.totalAudioEnergy ?? 0;
-      });
-      return energy;
+    /**
+     * How loud the next fifth of a second is that is played to the agent, dB below full scale. Measured in played
+     * time: WebRTC gathers its figures anew only every 50 ms, so two readings close together are the same one, and
+     * on a busy machine a stretch of real time may play little of a call that goes on.
+     */
+    async loudness(): Promise<number> {
+      const before = await playedSoFar();
+      const end = performance.now() + nothingPlayedAfterMs;
+      for (;;) {
+        const now = await playedSoFar();
+        const seconds = now.seconds - before.seconds;
+        if (seconds >= 0.2) return Math.max(-120, 10 * Math.log10((now.energy - before.energy) / seconds));
+        if (performance.now() > end) return -120;
+        await new Promise((later) => setTimeout(later, 10));
+      }
     },
     /**
      * Strength of a tone in what the agent hears now, dB below full scale. Chromium feeds WebAudio no more once both
-     * sides have held at a time (it plays all the same): after that ask `playedEnergy`.
+     * sides have held at a time (it plays all the same): after that ask `loudness`.
      */
     hears(hertz: number): number {
       if (ear === null) return -120;
@@ -122,6 +129,19 @@ declare global {
 }
 
 const connections: RTCPeerConnection[] = [];
+
+/** Energy of the callers' sound that was played, and how long the loudspeaker has played anything, silence too. */
+async function playedSoFar(): Promise<{ energy: number; seconds: number }> {
+  const played = { energy: 0, seconds: 0 };
+  const stats = await connections.at(-1)?.getStats();
+  stats?.forEach((row: { type: string; totalAudioEnergy?: number; totalSamplesDuration?: number }) => {
+    if (row.type === "inbound-rtp") played.energy += row.totalAudioEnergy ?? 0;
+    if (row.type === "media-playout") played.seconds += row.totalSamplesDuration ?? 0;
+  });
+  return played;
+}
+
+const nothingPlayedAfterMs = 2000;
 
 window.RTCPeerConnection = class extends RTCPeerConnection {
   constructor(configuration?: RTCConfiguration) {
