@@ -1,0 +1,4 @@
+export type FuzzRequest = { file: string };
+export function fuzz(_request: FuzzRequest): null {
+  return null;
+}
