@@ -2,6 +2,7 @@ import { questionCharacters } from "../../../electron/backend/library/stopWords.
 import { inBatches, openPeerFile, pagesMegabytes } from "./encryptedTexts.ts";
 import { likeSearch } from "./likeSearch.ts";
 import type { Peer } from "./peer.ts";
+import { jiebaCutter } from "./words.ts";
 
 /** Read for one query before the short words are counted. */
 const mostRows = 300;
@@ -10,7 +11,8 @@ const mostRows = 300;
  * SQLite FTS5 with its trigram tokenizer: any trigram of the query may match (OR), ranked by bm25 with the title counting
  * most; sizes and positions of columns are kept, without which bm25 would be constant. Trigrams find nothing shorter than three
  * characters and silently drop it beside something longer. So words of one or two characters that stand alone in a query are
- * looked for with LIKE: among the rows found where there is anything longer, else in all texts.
+ * looked for with LIKE: among the rows found where there is anything longer, else in all texts. Where no trigram is found at
+ * all, jieba's words are looked for in the same way.
  */
 export function createFtsTrigram(folder: string): Peer {
   const db = openPeerFile(folder, "fts5-trigram");
@@ -21,6 +23,7 @@ export function createFtsTrigram(folder: string): Peer {
     WHERE passage MATCH ? ORDER BY rank LIMIT ?`);
   const all = likeSearch(db, { table: "passage", id: "rowid" });
   const batches = inBatches(db);
+  const { ofQuery } = jiebaCutter();
   return {
     add: ({ id, title, head, body }) => batches.row(() => void add.run(id, title, head, body)),
     finish() {
@@ -34,7 +37,7 @@ export function createFtsTrigram(folder: string): Peer {
       if (trigrams.length === 0) return all(short, limit);
       const match = trigrams.map((trigram) => `"${trigram}"`).join(" OR ");
       const rows = matching.all(match, short.length > 0 ? mostRows : limit) as { id: number; text: string }[];
-      return withMostOf(short, rows).slice(0, limit);
+      return rows.length > 0 ? withMostOf(short, rows).slice(0, limit) : all(ofQuery(query), limit);
     },
     indexMegabytes: () => pagesMegabytes(db),
     close: () => void db.close(),

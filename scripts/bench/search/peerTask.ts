@@ -7,7 +7,7 @@ import type { Peer, PeerText } from "../peers/peer.ts";
 import { peers } from "../peers/peers.ts";
 import type { JudgedQuery } from "../../../electron/backend/library/searchMeasures.ts";
 import { openBenchDatabase, peakMegabytes, residentMegabytes, round } from "./benchLibrary.ts";
-import { judged, type Measured, type QueryScores, type Subject, timings, toType } from "./measure.ts";
+import { judged, type Measured, type QueryScores, type Subject, timings, toType, warmUp } from "./measure.ts";
 
 /** `file` is the library whose passages the peer gets; `folder` takes what it writes. */
 export type PeerRequest = {
@@ -43,7 +43,7 @@ export async function measurePeer(
   const indexSize = peer.indexMegabytes?.() ?? heldMegabytes() - before;
   const buildPeak = peakMegabytes();
   const subject = subjectOf(peer, db);
-  subject.search("社保", 1);
+  warmUp(subject);
   const { latency_ms, cpu_ms, typed } = timings(subject, request.queries, request.minutes * 60);
   const resident = residentMegabytes();
   const { quality, scores } = judged(subject, request.queries, new Map(request.files));

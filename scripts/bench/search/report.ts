@@ -9,6 +9,7 @@ export type Report = Measured & {
   index_mb: number;
   build_s: number;
   build_rss_mb: number;
+  first_search_ms: number;
   rss_mb: number;
   peak_rss_mb: number;
   /** How many times the corpus was taken in. */
@@ -31,6 +32,7 @@ export function tableOf(report: Report): string {
     `passages ${report.passages}`,
     `index ${report.index_mb} MB`,
     `build ${report.build_s} s in ${report.build_rss_mb} MB`,
+    `first search ${report.first_search_ms} ms`,
     `rss ${report.rss_mb} MB (peak ${report.peak_rss_mb})`,
   ];
   return [aligned(rows), `${sizes.join("   ")}\n`, busyLines(report), peerLines(report)].join("");
