@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { documentFiles } from "../../electron/backend/library/documentFiles.ts";
+import type { JudgedQuery } from "../../electron/backend/library/searchMeasures.ts";
 import { peers } from "./peers/peers.ts";
 import { inOwnProcess } from "./search/inOwnProcess.ts";
 import type { QueryScores } from "./search/measure.ts";
 import { copyOf } from "./search/multiplied.ts";
 import type { PeerMeasured } from "./search/peerTask.ts";
 import { type Report, tableOf } from "./search/report.ts";
-import type { JudgedQuery } from "../../electron/backend/library/searchMeasures.ts";
 
 /**
  * Search quality and latency on real texts, through the same code the desk runs: DIR is imported into a fresh encrypted

@@ -1,4 +1,5 @@
 import { domainWords } from "./domainWords.ts";
+import { seededRandom } from "./training/seededRandom.ts";
 
 /** A query nobody means well with, or that a careless hand pastes; `family` says what is wrong with it. */
 export type HostileQuery = { family: string; query: string };
@@ -107,15 +108,8 @@ function slipped(dice: Dice): string {
   return word.slice(0, at) + dice.of("上是工形公式保宝险现金今期其知支职值假价") + word.slice(at + 1);
 }
 
-/** Mulberry32: 32 bits of state are plenty here. */
 function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  const below = (limit: number) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
-  };
+  const { below } = seededRandom(seed);
   return {
     below,
     of: (list) => list[below(list.length)] as (typeof list)[number],

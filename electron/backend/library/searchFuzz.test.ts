@@ -3,6 +3,7 @@ import { countPostings } from "./countedPostings.ts";
 import { createLibrary } from "./createLibrary.ts";
 import aliases from "./data/aliases.json" with { type: "json" };
 import { hostileQueries } from "./hostileQueries.ts";
+import { libraryModel } from "./learned/libraryModel.ts";
 import type { Library } from "./library.ts";
 import { openTestLibrary, statute, type TestLibrary } from "./testLibrary.ts";
 
@@ -37,7 +38,13 @@ beforeAll(() => {
   );
   const counted = countPostings(store.db);
   taken = counted.taken;
-  library = createLibrary({ db: counted.db, aliases, today: () => "2026-11-22", clock: () => 0 });
+  library = createLibrary({
+    db: counted.db,
+    aliases,
+    model: libraryModel(store.db),
+    today: () => "2026-11-22",
+    clock: () => 0,
+  });
 });
 afterAll(() => store.db.close());
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { JudgedQuery } from "../searchMeasures.ts";
+import type { JudgedQuery } from "../../../electron/backend/library/searchMeasures.ts";
 import { judged, type Subject, timings } from "./measure.ts";
 
 const hit = (versionId: string, label: string | null, body = "") => ({ versionId, label, body: () => body });

@@ -1,3 +1,5 @@
+import { seededRandom } from "../../../electron/backend/library/training/seededRandom.ts";
+
 /** `difference` is the mean of second − first; the interval holds 95 % of the means of resampled queries. */
 export type PairedDifference = {
   queries: number;
@@ -24,10 +26,10 @@ export function pairedBootstrap(
   if (count === 0 || count !== second.length)
     throw new RangeError("Two lists of scores of the same queries are needed");
   const differences = Float64Array.from(second, (score, at) => score - (first[at] as number));
-  const below = numbersBelow(count, seed);
+  const { below } = seededRandom(seed);
   const means = Float64Array.from({ length: resamples }, () => {
     let sum = 0;
-    for (let drawn = 0; drawn < count; drawn++) sum += differences[below()] as number;
+    for (let drawn = 0; drawn < count; drawn++) sum += differences[below(count)] as number;
     return sum / count;
   }).sort();
   const [low, high] = [quantile(means, 0.025), quantile(means, 0.975)];
@@ -50,15 +52,4 @@ function mean(values: readonly number[] | Float64Array): number {
 
 function quantile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
-}
-
-/** Mulberry32. */
-function numbersBelow(limit: number, seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
-  };
 }

@@ -3,9 +3,9 @@ import { libraryIndex } from "../../../db/libraryIndex.ts";
 import type { Database } from "../../../db/open.ts";
 import { indexedTitle, passageText } from "../../../electron/backend/library/buildIndex.ts";
 import { canonicalText } from "../../../electron/backend/library/canonicalText.ts";
+import type { JudgedQuery } from "../../../electron/backend/library/searchMeasures.ts";
 import type { Peer, PeerText } from "../peers/peer.ts";
 import { peers } from "../peers/peers.ts";
-import type { JudgedQuery } from "../../../electron/backend/library/searchMeasures.ts";
 import { openBenchDatabase, peakMegabytes, residentMegabytes, round } from "./benchLibrary.ts";
 import { judged, type Measured, type QueryScores, type Subject, timings, toType, warmUp } from "./measure.ts";
 
