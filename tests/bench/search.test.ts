@@ -20,7 +20,10 @@ const report = z.object({
   index_mb: z.number(),
   build_s: z.number(),
   rss_mb: z.number(),
+  build_rss_mb: z.number(),
 });
+const whole = report.extend({ limit: z.string().nullable() });
+const busy = latency.extend({ max: z.number(), samples: z.int() });
 
 let folder = "";
 beforeAll(() => {
@@ -38,7 +41,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function measured(queries: unknown): Promise<z.infer<typeof report>> {
+async function measured(queries: unknown, ...options: string[]): Promise<z.infer<typeof report>> {
   const [file, out] = [join(folder, "queries.json"), join(folder, "out.json")];
   writeFileSync(file, JSON.stringify(queries));
   await outputOf([
@@ -49,8 +52,9 @@ async function measured(queries: unknown): Promise<z.infer<typeof report>> {
     file,
     "--json",
     out,
+    ...options,
   ]);
-  return report.parse(JSON.parse(readFileSync(out, "utf8")));
+  return report.loose().parse(JSON.parse(readFileSync(out, "utf8")));
 }
 
 test("the search bench reads graded queries with kinds and finds the answer of each", async () => {
@@ -77,4 +81,61 @@ test("the search bench reads ungraded questions as grade one", async () => {
     { id: 0, query: "工资怎么发", relevant: [{ file: "示例工资办法(2020-01-01).md", article: "第一条" }] },
   ]);
   expect(found).toMatchObject({ queries: 1, mrr10: 1, r5: 1 });
+});
+
+const graded = [
+  {
+    id: "q1",
+    query: "年休假能跨年吗",
+    kind: "nl",
+    relevant: [{ file: "示例休假办法(2020-01-01).md", article: "第二条", grade: 3 }],
+  },
+  {
+    id: "q2",
+    query: "工资支付",
+    kind: "kw",
+    relevant: [{ file: "示例工资办法(2020-01-01).md", article: "第一条", grade: 3 }],
+  },
+];
+
+test("the search bench measures other engines on the same passages and judgements, and runs can be compared", async () => {
+  const scores = join(folder, "scores.json");
+  const found = await measured(graded, "--peers", "--per-query", scores);
+  const peers = z.record(z.string(), whole).parse((found as { peers?: unknown }).peers);
+  expect(Object.keys(peers)).toEqual([
+    "minisearch+jieba",
+    "flexsearch+jieba",
+    "orama+jieba",
+    "fts5-trigram",
+    "sqlite-like",
+    "bm25-jieba",
+    "bm25-bigram+title",
+  ]);
+  for (const [name, peer] of Object.entries(peers))
+    expect([name, peer.passages, peer.r10, peer.limit]).toEqual([name, 3, 1, null]);
+  const table = await outputOf(["scripts/bench/compareRuns.ts", scores, scores, "--first", "bm25-jieba"]);
+  expect(table).toContain("mrr10");
+});
+
+test("the search bench measures many times the texts and searches while the library changes", async () => {
+  const found = await measured(graded, "--multiply", "3", "--during-import");
+  expect(found).toMatchObject({ passages: 9, r10: 1, times: 3 });
+  for (const name of ["latency_during_import_ms", "latency_during_apply_ms"])
+    expect(busy.parse((found as Record<string, unknown>)[name]).samples).toBeGreaterThan(1);
+});
+
+test("the fuzz bench says which query was slowest and that none threw", async () => {
+  const out = join(folder, "fuzz.json");
+  await outputOf([
+    "scripts/bench/searchFuzz.ts",
+    "--corpus",
+    join(folder, "laws"),
+    "--count",
+    "90",
+    "--json",
+    out,
+  ]);
+  const found = JSON.parse(readFileSync(out, "utf8"));
+  expect(found).toMatchObject({ queries: 90, threw: [] });
+  expect(found.slowest.ms).toBeGreaterThan(0);
 });

@@ -1,7 +1,7 @@
 import type { LibraryIndex } from "../../../db/libraryIndex.ts";
+import { absenceIn } from "./absence.ts";
 import type { AliasTable } from "./aliases.ts";
 import type { Lexicon } from "./lexicon.ts";
-import { eachPosting } from "./postings.ts";
 import type { Concept } from "./queryPlan.ts";
 
 /** A query with pinyin and homophone slips resolved; `spoken` keeps the other readings of a pinyin stretch. */
@@ -108,39 +108,15 @@ function bestSplit(
  */
 function correctHomophones(query: string, knowledge: Knowledge): string | null {
   const { lexicon, aliases } = knowledge;
+  const isAbsent = absenceIn(knowledge);
   let result = query;
   for (let length = Math.min(longestTerm, query.length); length >= 3; length--) {
     for (let start = 0; start + length <= result.length; start++) {
       const window = result.slice(start, start + length);
       const [term] = lexicon.soundingLike(window);
-      if (!term || aliases.terms().has(window) || !isAbsent(window, knowledge)) continue;
+      if (!term || aliases.terms().has(window) || !isAbsent(window)) continue;
       result = result.slice(0, start) + term + result.slice(start + length);
     }
   }
   return result === query ? null : result;
-}
-
-const mostBodies = 300;
-
-/** True when no passage holds the window; one that stands in many places is surely there. */
-function isAbsent(window: string, { index, bodyOf }: Knowledge): boolean {
-  let common: Set<number> | null = null;
-  for (let at = 0; at + 1 < window.length; at++) {
-    const passages = passagesOf(window.slice(at, at + 2), index);
-    common = common === null ? passages : intersect(common, passages);
-    if (common.size === 0) return true;
-  }
-  if (common === null || common.size > mostBodies) return false;
-  return ![...common].some((passage) => bodyOf(passage).includes(window));
-}
-
-function passagesOf(term: string, index: LibraryIndex): Set<number> {
-  const passages = new Set<number>();
-  for (const { postings } of index.postings(term)) eachPosting(postings, (passage) => passages.add(passage));
-  return passages;
-}
-
-function intersect(a: ReadonlySet<number>, b: ReadonlySet<number>): Set<number> {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  return new Set([...small].filter((passage) => large.has(passage)));
 }
