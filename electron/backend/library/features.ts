@@ -23,6 +23,8 @@ export type FeatureContext = {
   validityOf: (version: StoredVersion) => Validity;
   /** +1 for titles of the trade, −1 for regimes of other people; 0 where the query does not speak of the trade. */
   tradeOf: (version: StoredVersion) => number;
+  /** How often the document answers real callers: ln(1 + questions); by number of the version. */
+  popularityOf: (version: number) => number;
   queryLength: number;
 };
 
@@ -34,7 +36,7 @@ export const featureNames = [
   ...["coverage", "literal", "title", "named", "run", "answer", "question", "formal", "length"],
   ...["cosine", "cosineRank", "cosineBehind", "lawFirst", "lawCosine", "lawPlain", "factor"],
   ...["lapsed", "law", "regulation", "interpretation", "local", "civil", "articles"],
-  ...["trade", "onlyNear"],
+  ...["trade", "onlyNear", "popular", "tradePopular"],
   ...[
     "shortFirst",
     "shortCoverage",
@@ -85,6 +87,8 @@ export function featuresOf(pool: readonly PoolEntry[], context: FeatureContext):
       ...versionFeatures(version, context),
       trade,
       flag(entry.first === 0),
+      (1 - isTrade) * context.popularityOf(entry.version),
+      isTrade * context.popularityOf(entry.version),
       isShort * first,
       isShort * evidence.coverage,
       isShort * evidence.title,

@@ -36,7 +36,11 @@ export type SearchParts = {
   learned?: LearnedSearch | undefined;
 };
 
-export type LearnedSearch = { model: Pick<SearchModel, "ranking">; encoder: Encoder; vectors: VectorIndex };
+export type LearnedSearch = {
+  model: Pick<SearchModel, "ranking" | "popular">;
+  encoder: Encoder;
+  vectors: VectorIndex;
+};
 
 export type Found = {
   ranked: Ranked[];
@@ -127,9 +131,28 @@ export function prepare(parts: SearchParts, request: Omit<Asked, "wanted">): Pre
       versions: snapshot.versions,
       validityOf: (version) => snapshot.validityOf(version, asOf),
       tradeOf: (version) => (isTrade ? tradeSideOf(version.title, regime) : 0),
+      popularityOf: popularity(snapshot, parts.learned?.model.popular),
       queryLength: understood.query.length,
     },
   };
+}
+
+const nothingPopular: SearchModel["popular"] = {};
+/** For each snapshot the popularity of its versions; a new table makes it anew. */
+const popularities = new WeakMap<Snapshot, { table: object; values: Float32Array }>();
+
+function popularity(
+  snapshot: Snapshot,
+  table: SearchModel["popular"] = nothingPopular,
+): (version: number) => number {
+  let known = popularities.get(snapshot);
+  if (known?.table !== table) {
+    const values = Float32Array.from(snapshot.names, (name) => Math.log(1 + (table[name] ?? 0)));
+    known = { table, values };
+    popularities.set(snapshot, known);
+  }
+  const { values } = known;
+  return (version) => values[version] ?? 0;
 }
 
 export type Pool = {

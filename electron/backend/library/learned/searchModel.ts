@@ -17,6 +17,8 @@ export type SearchModel = {
   /** Unit vectors around which passages gather, a row each. */
   centres: Float32Array;
   ranking: RankingWeights;
+  /** How many questions of real callers each document answered, by the name its editions share. */
+  popular: Readonly<Record<string, number>>;
   /** When and from what it was trained, and what it measured: shown to administrators. */
   card: ModelCard;
 };
@@ -44,6 +46,7 @@ const header = z.object({
   entries: z.array(z.string()),
   centres: z.int(),
   ranking: rankingWeights,
+  popular: z.record(z.string(), z.number()),
   card: modelCard,
 });
 
@@ -57,6 +60,7 @@ export function writeModel(model: Omit<SearchModel, "encoderId">): Buffer {
       entries: model.entries,
       centres: model.centres.length / dimensions,
       ranking: model.ranking,
+      popular: model.popular,
       card: model.card,
     }),
   );
@@ -72,7 +76,9 @@ export function readModel(file: Uint8Array): SearchModel {
   const buffer = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (buffer.length < 8 || buffer.toString("latin1", 0, 4) !== magic) throw new Error("Not a search model");
   const end = 8 + buffer.readUInt32LE(4);
-  const { entries, centres, ranking, card } = header.parse(JSON.parse(buffer.toString("utf8", 8, end)));
+  const { entries, centres, ranking, popular, card } = header.parse(
+    JSON.parse(buffer.toString("utf8", 8, end)),
+  );
   const rows = entries.length;
   const expected = end + rows * dimensions + 4 * (2 * rows + centres * dimensions);
   if (buffer.length !== expected) throw new Error("The search model was cut off");
@@ -92,7 +98,7 @@ export function readModel(file: Uint8Array): SearchModel {
     .update(buffer.subarray(end))
     .digest("hex")
     .slice(0, 16);
-  return { encoderId, entries, table, askScale, tellScale, centres: centreRows, ranking, card };
+  return { encoderId, entries, table, askScale, tellScale, centres: centreRows, ranking, popular, card };
 }
 
 function scaleBytes({ askScale, tellScale, centres }: Omit<SearchModel, "encoderId">): Buffer[] {

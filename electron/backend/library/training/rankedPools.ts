@@ -1,6 +1,6 @@
 import type { LocalDate } from "../../../../shared/domain/time.ts";
 import { featureNames, featuresOf } from "../features.ts";
-import type { RankingWeights } from "../learned/searchModel.ts";
+import type { RankingWeights, SearchModel } from "../learned/searchModel.ts";
 import { scorer } from "../ranking.ts";
 import type { LearnedSearch } from "../search.ts";
 import { gatherPool, prepare, type SearchParts } from "../search.ts";
@@ -19,14 +19,15 @@ export type QuestionPool = {
 /** Candidates and features of a question as the desk's own search makes them. */
 export function questionPool(
   parts: SearchParts,
-  learned: Pick<LearnedSearch, "encoder" | "vectors">,
+  learned: Pick<LearnedSearch, "encoder" | "vectors"> & { popular: SearchModel["popular"] },
   question: FoundQuestion,
   asOf: LocalDate,
 ): QuestionPool {
-  const prepared = prepare(parts, { query: question.question, asOf, region: null });
   // No ranking takes part in gathering.
-  const model = { ranking: { names: [], mean: [], deviation: [], weight: [] } };
-  const { pool } = gatherPool({ ...parts, learned: { ...learned, model } }, prepared, 0);
+  const model = { ranking: { names: [], mean: [], deviation: [], weight: [] }, popular: learned.popular };
+  const searched = { ...parts, learned: { ...learned, model } };
+  const prepared = prepare(searched, { query: question.question, asOf, region: null });
+  const { pool } = gatherPool(searched, prepared, 0);
   const answers = new Set(question.passages);
   return {
     question,

@@ -44,8 +44,8 @@ const realWeight = 2;
 const rivalsKept = 60;
 const centreCount = 512;
 const leastFrequency = 2;
-const writtenWeightInRanking = 0.5;
-const rankingEpochs = 14;
+const writtenWeightInRanking = 0.25;
+const rankingEpochs = 30;
 
 /**
  * Trains a search model: first from the texts alone, then from questions, then the ranking. What is measured of it is
@@ -95,6 +95,7 @@ export async function trainModel(options: TrainingOptions): Promise<Omit<SearchM
   return {
     ...shippable(final, corpus, seededRandom(seed + 3)),
     ranking,
+    popular: popularityOf(options, new Set()),
     card: cardOf(options, corpus, pools),
   };
 }
@@ -133,6 +134,20 @@ function tasksOf(splits: Splits, seed: number): QuestionTask[] {
   return [...tasks, { name: "all", without: new Set<number>(), seed: seed + 4 }];
 }
 
+/** How many questions of real callers each document answered, those held out not counted. */
+function popularityOf(
+  { parts: { snapshot }, questions, realSources }: TrainingOptions,
+  without: ReadonlySet<number>,
+): SearchModel["popular"] {
+  const counts: Record<string, number> = {};
+  questions.forEach(({ passages, source }, number) => {
+    if (without.has(number) || !realSources.has(source)) return;
+    const names = new Set(passages.map((passage) => snapshot.names[snapshot.versionAt(passage)] ?? ""));
+    for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  });
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 type FoldPool = QuestionPool & { fold: number; isReal: boolean };
 type Pools = { real: FoldPool[]; written: FoldPool[] };
 
@@ -166,12 +181,13 @@ function addPools(
   const vectors = createVectorIndex(storedVectors(encoded, corpus, centres), "", centres);
   vectors.reload(parts.snapshot.highest);
   const encoder = createEncoder({ entries: corpus.entries, ...quantise(model) });
+  const popular = popularityOf(options, without);
   for (const number of [...without].sort((a, b) => a - b)) {
     const question = questions[number] as FoundQuestion;
     const isReal = realSources.has(question.source);
     const isTaken = chance.next() < share;
     if (!isReal && !isTaken) continue;
-    const pool = questionPool(parts, { encoder, vectors }, question, today);
+    const pool = questionPool(parts, { encoder, vectors, popular }, question, today);
     (isReal ? target.real : target.written).push({ ...pool, fold, isReal });
   }
 }
