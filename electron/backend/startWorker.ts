@@ -15,7 +15,7 @@ export type BackendWorker = {
  * A search leaves much short-lived garbage, of which V8 would let 140 MB gather on a machine with memory to spare. This
  * costs no time that can be measured.
  */
-export const backendLimits = { maxYoungGenerationSizeMb: 24 };
+export const backendLimits = { maxYoungGenerationSizeMb: 12 };
 
 type FromWorker = { type: "ready" } | { type: "failed"; error: WireError };
 

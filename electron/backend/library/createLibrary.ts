@@ -95,8 +95,8 @@ function searchParts(parts: Parts): SearchParts {
 }
 
 function assemble(options: LibraryOptions): Parts {
-  // Reading a candidate decrypts its page; 32 MB keep what an hour of searches touches.
-  options.db.pragma("cache_size = -32000");
+  // Reading a candidate decrypts its page; 16 MB keep what the next keystrokes touch again.
+  options.db.pragma("cache_size = -16000");
   const documents = libraryDocuments(options.db);
   const index = libraryIndex(options.db);
   const aliasTable = createAliasTable(options.aliases, domainWords);

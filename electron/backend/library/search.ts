@@ -61,7 +61,7 @@ const depths = { words: 200, vectors: 120, pool: 150 };
 const nearnessInPool = 2;
 /** A passage that holds none of the words must lie at least this near. */
 const leastNear = 0.2;
-const mostCached = 6_000;
+const mostCached = 3_000;
 
 export type Asked = {
   query: string;

@@ -3,7 +3,7 @@ import type { IndexContext } from "../buildIndex.ts";
 import { indexedTitle, passageText } from "../buildIndex.ts";
 import { createEncoder } from "./encoder.ts";
 import { dimensions, type SearchModel } from "./searchModel.ts";
-import { groupOf } from "./vectorIndex.ts";
+import { groupFinder } from "./vectorIndex.ts";
 
 export type VectorModel = Pick<
   SearchModel,
@@ -22,6 +22,7 @@ export function buildVectors({ db, documents, rest, highest }: VectorContext, mo
   const stored = libraryVectors(db);
   db.transaction(() => stored.keepOnly(model.encoderId, highest + 1)).immediate();
   const encoder = createEncoder(model);
+  const groupOf = groupFinder(model.centres);
   const titles = new Map<string, { title: string; extra: string }>();
   for (let next = stored.last(model.encoderId) + 1; ; ) {
     const clauses = documents.passagesFrom(next, passagesPerBlock);
@@ -41,7 +42,7 @@ export function buildVectors({ db, documents, rest, highest }: VectorContext, mo
       }
       const vector = encoder.passage(passageText(clause, title));
       vectors.set(vector, at * dimensions);
-      groups[at] = groupOf(vector, model.centres);
+      groups[at] = groupOf(vector);
     });
     db.transaction(() =>
       stored.add({ first, count: block.length, vectors, groups }, model.encoderId),

@@ -9,8 +9,18 @@ let plain: Jieba | null = null;
  * changes what a stored vector means. Parts of long words come as well (劳动合同 gives 劳动, 合同, 劳动合同).
  */
 export function modelWords(text: string): string[] {
+  return dictionary().cutForSearch(text, false);
+}
+
+/** The words of a text one after the other, by the general dictionary. */
+export function plainCut(text: string): string[] {
+  return dictionary().cut(text, false);
+}
+
+/** Takes 0.2 s and 40 MB once. */
+function dictionary(): Jieba {
   plain ??= Jieba.withDict(dict);
-  return plain.cutForSearch(text, false);
+  return plain;
 }
 
 /** A word that can stand in the vocabulary by itself: two ideographs and more, or a run of letters or digits. */

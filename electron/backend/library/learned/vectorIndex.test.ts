@@ -5,7 +5,7 @@ import { migrations } from "../../../../db/migrations/index.ts";
 import { openSeatDatabase } from "../../../../db/open.ts";
 import { seededRandom } from "../training/seededRandom.ts";
 import { quantised } from "./encoder.ts";
-import { createVectorIndex, groupOf } from "./vectorIndex.ts";
+import { createVectorIndex, groupFinder } from "./vectorIndex.ts";
 
 const random = seededRandom(9);
 const vector = () => quantised(Float32Array.from({ length: 128 }, () => random.normal()));
@@ -17,11 +17,12 @@ function filled(count: number) {
   const stored = libraryVectors(db);
   const middles = Float32Array.from(Array.from({ length: 8 }, () => [...unit(vector())]).flat());
   const vectors = Array.from({ length: count }, vector);
+  const groupOf = groupFinder(middles);
   const block = (first: number, own: Int8Array[]): VectorBlock => ({
     first,
     count: own.length,
     vectors: Int8Array.from(own.flatMap((each) => [...each])),
-    groups: Uint16Array.from(own, (each) => groupOf(each, middles)),
+    groups: Uint16Array.from(own, groupOf),
   });
   stored.add(block(1, vectors.slice(0, 100)), "one");
   stored.add(block(101, vectors.slice(100)), "one");

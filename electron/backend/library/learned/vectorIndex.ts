@@ -1,18 +1,20 @@
 import type { LibraryVectors } from "../../../../db/libraryVectors.ts";
+import { createDotKernel, pageBytes } from "./dotKernel.ts";
+import { quantised } from "./encoder.ts";
 import { dimensions } from "./searchModel.ts";
 
 /** A passage and how near its vector lies to the question's: −1 to 1. */
 export type Near = { passage: number; cosine: number };
 
-/** All vectors of a library in memory: 130 bytes a passage. */
+/** All vectors of a library in memory: 140 bytes a passage. */
 export type VectorIndex = {
   /** Reads what was stored since the last time, up to this passage. */
   reload(highest: number): void;
   /** −1 to 1; 0 for a passage without a vector. */
   cosine(question: Float32Array, passage: number): number;
   /**
-   * The nearest passages by cosine × weight, best first. Only the groups of passages around the centres nearest to the
-   * question are looked at, so a few true neighbours may be missing.
+   * The nearest passages by cosine × weight, best first. In a very large library only the groups of passages around
+   * the centres nearest to the question are looked at, so a few true neighbours may be missing.
    */
   nearest(question: Float32Array, options: { wanted: number; weightOf: (passage: number) => number }): Near[];
   /** Passages that have a vector. */
@@ -21,49 +23,56 @@ export type VectorIndex = {
 
 /** No version counts more than this. */
 const heaviest = 1.6;
-/** Groups looked at for one question. */
-const groupsRead = 64;
-/** Vectors looked at for one question: bounds its time however large the library is. */
-const mostRead = 40_000;
+/** A library of up to so many passages is looked through from front to back. */
+const mostInOrder = 120_000;
+/** Of a larger one so many are looked at, group by group; hopping about in memory, each takes several times as long. */
+const mostInGroups = 40_000;
+/** A question's numbers become whole numbers of 14 bits, so that sums fit in 32. */
+const questionScale = 8_191;
 
 export function createVectorIndex(
   stored: Pick<LibraryVectors, "after">,
   encoderId: string,
   centres: Float32Array,
 ): VectorIndex {
-  let vectors = new Int8Array(0);
-  let lengths = new Float32Array(0);
+  const memory = vectorMemory();
+  /** One over the length of each vector; 0 where there is none. */
+  let scales = new Float32Array(0);
   let groups = new Uint16Array(0);
   let last = 0;
-  let lists = groupLists(groups, lengths, 0, centres.length / dimensions);
+  let lists = groupLists({ groups, scales, last, count: centres.length / dimensions });
   const reserve = (size: number) => {
-    if (lengths.length >= size) return;
-    const capacity = Math.ceil(size * 1.1);
-    vectors = grown(vectors, new Int8Array(capacity * dimensions));
-    lengths = grown(lengths, new Float32Array(capacity));
+    if (scales.length >= size) return;
+    const capacity = Math.ceil(size * 1.25);
+    memory.reserve(capacity);
+    scales = grown(scales, new Float32Array(capacity));
     groups = grown(groups, new Uint16Array(capacity));
   };
   const cosine = (question: Float32Array, passage: number): number => {
-    const length = lengths[passage] ?? 0;
-    return length === 0 ? 0 : dot(question, vectors, passage * dimensions) / length;
+    const scale = scales[passage] ?? 0;
+    return scale === 0 ? 0 : dot(question, memory.vectors(), passage * dimensions) * scale;
   };
   return {
     reload(highest) {
       for (const block of stored.after(last, highest, encoderId)) {
         reserve(block.first + block.count);
+        const vectors = memory.vectors();
         vectors.set(block.vectors, block.first * dimensions);
         groups.set(block.groups, block.first);
         for (let at = block.first; at < block.first + block.count; at++)
-          lengths[at] = lengthOf(vectors, at * dimensions);
+          scales[at] = 1 / (lengthOf(vectors, at * dimensions) || Number.POSITIVE_INFINITY);
         last = Math.max(last, block.first + block.count - 1);
       }
-      lists = groupLists(groups, lengths, last, centres.length / dimensions);
+      lists = groupLists({ groups, scales, last, count: centres.length / dimensions });
     },
     cosine,
     nearest(question, { wanted, weightOf }) {
+      const members = membersNear(question, centres, lists);
+      const products = memory.products(question, members);
       const best = bestOf(wanted);
-      for (const passage of membersNear(question, centres, lists)) {
-        const near = cosine(question, passage);
+      for (let at = 0; at < members.length; at++) {
+        const passage = members[at] as number;
+        const near = ((products[at] as number) * (scales[passage] as number)) / questionScale;
         const weight = near * heaviest > best.least() ? weightOf(passage) : 0;
         if (weight > 0) best.offer({ passage, cosine: near, score: near * weight });
       }
@@ -73,20 +82,46 @@ export function createVectorIndex(
   };
 }
 
+/** Where the kernel finds the question, the vectors, the wanted numbers, and leaves the products. */
+function vectorMemory() {
+  const kernel = createDotKernel();
+  const vectorsAt = 2 * dimensions;
+  let capacity = 0;
+  const idsAt = () => vectorsAt + capacity * dimensions;
+  const productsAt = () => idsAt() + 4 * mostInOrder;
+  return {
+    reserve(size: number) {
+      capacity = size;
+      const missing = productsAt() + 4 * mostInOrder - kernel.memory.buffer.byteLength;
+      if (missing > 0) kernel.memory.grow(Math.ceil(missing / pageBytes));
+    },
+    vectors: () => new Int8Array(kernel.memory.buffer, vectorsAt, capacity * dimensions),
+    products(question: Float32Array, passages: Int32Array): Int32Array {
+      if (capacity === 0) return new Int32Array(0);
+      const asked = new Int16Array(kernel.memory.buffer, 0, dimensions);
+      for (let axis = 0; axis < dimensions; axis++)
+        asked[axis] = Math.round((question[axis] as number) * questionScale);
+      new Int32Array(kernel.memory.buffer, idsAt(), mostInOrder).set(passages);
+      kernel.scan(0, vectorsAt, idsAt(), passages.length, productsAt());
+      return new Int32Array(kernel.memory.buffer, productsAt(), passages.length);
+    },
+  };
+}
+
 /** The passages of the groups nearest to a question, as many as may be read. */
 function membersNear(
   question: Float32Array,
   centres: Float32Array,
-  { starts, passages }: GroupLists,
+  { starts, passages, inOrder }: GroupLists,
 ): Int32Array {
-  const read = new Int32Array(Math.min(passages.length, mostRead + mostRead));
+  if (passages.length <= mostInOrder) return inOrder;
+  const read = new Int32Array(mostInGroups);
   let size = 0;
   for (const group of nearestGroups(question, centres)) {
-    const members = passages.subarray(starts[group], starts[group + 1]);
-    if (size > 0 && size + members.length > mostRead) break;
-    const taken = members.subarray(0, read.length - size);
-    read.set(taken, size);
-    size += taken.length;
+    const members = passages.subarray(starts[group], starts[group + 1]).subarray(0, mostInGroups - size);
+    read.set(members, size);
+    size += members.length;
+    if (size === mostInGroups) break;
   }
   return read.subarray(0, size);
 }
@@ -107,7 +142,7 @@ function bestOf(wanted: number) {
     offer(scored: Scored) {
       if (scored.score <= least) return;
       found.push(scored);
-      if (found.length >= wanted * 4) cut();
+      if (found.length >= wanted * 3) cut();
     },
     take(): Scored[] {
       cut();
@@ -124,48 +159,59 @@ function nearestGroups(question: Float32Array, centres: Float32Array): number[] 
       score += (question[axis] as number) * (centres[group * dimensions + axis] as number);
     scores.push({ group, score });
   }
-  return scores
-    .sort((a, b) => b.score - a.score || a.group - b.group)
-    .slice(0, groupsRead)
-    .map(({ group }) => group);
+  return scores.sort((a, b) => b.score - a.score || a.group - b.group).map(({ group }) => group);
 }
 
-/** The centre nearest to a vector. */
-export function groupOf(vector: Int8Array, centres: Float32Array): number {
-  let best = 0;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let group = 0; group * dimensions < centres.length; group++) {
-    const score = dot(centres.subarray(group * dimensions, (group + 1) * dimensions), vector, 0);
-    if (score > most) {
-      most = score;
-      best = group;
-    }
+/** Finds the centre nearest to a vector. */
+export function groupFinder(centres: Float32Array): (vector: Int8Array) => number {
+  const count = centres.length / dimensions;
+  const memory = vectorMemory();
+  memory.reserve(count);
+  const lengths = new Float32Array(count);
+  const all = Int32Array.from({ length: count }, (_, group) => group);
+  for (let group = 0; group < count; group++) {
+    const rows = memory.vectors();
+    rows.set(quantised(centres.subarray(group * dimensions, (group + 1) * dimensions)), group * dimensions);
+    lengths[group] = lengthOf(rows, group * dimensions);
   }
-  return best;
+  return (vector) => {
+    const products = memory.products(
+      Float32Array.from(vector, (value) => value / 127),
+      all,
+    );
+    let best = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let group = 0; group < count; group++) {
+      const score = (products[group] as number) / (lengths[group] as number);
+      if (score > most) {
+        most = score;
+        best = group;
+      }
+    }
+    return best;
+  };
 }
 
-type GroupLists = { starts: Int32Array; passages: Int32Array };
+/** `inOrder` holds the same passages by their ids: reading memory from front to back is several times as fast. */
+type GroupLists = { starts: Int32Array; passages: Int32Array; inOrder: Int32Array };
+type Grouping = { groups: Uint16Array; scales: Float32Array; last: number; count: number };
 
 /** Passages by group: those of group g are passages[starts[g]…starts[g+1]]. */
-function groupLists(groups: Uint16Array, lengths: Float32Array, last: number, count: number): GroupLists {
+function groupLists({ groups, scales, last, count }: Grouping): GroupLists {
   const starts = new Int32Array(count + 1);
-  for (let at = 0; at <= last; at++) if (lengths[at]) starts[(groups[at] as number) + 1]! += 1;
+  for (let at = 0; at <= last; at++) if (scales[at]) starts[(groups[at] as number) + 1]! += 1;
   for (let group = 0; group < count; group++) starts[group + 1]! += starts[group] as number;
   const passages = new Int32Array(starts[count] as number);
   const cursor = starts.slice(0, count);
-  for (let at = 0; at <= last; at++) if (lengths[at]) passages[cursor[groups[at] as number]!++] = at;
-  return { starts, passages };
+  for (let at = 0; at <= last; at++) if (scales[at]) passages[cursor[groups[at] as number]!++] = at;
+  return { starts, passages, inOrder: passages.toSorted() };
 }
 
 function dot(left: Float32Array, right: Int8Array, from: number): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (let axis = 0; axis < dimensions; axis += 4) {
-    a += (left[axis] as number) * (right[from + axis] as number);
-    b += (left[axis + 1] as number) * (right[from + axis + 1] as number);
-    c += (left[axis + 2] as number) * (right[from + axis + 2] as number);
-    d += (left[axis + 3] as number) * (right[from + axis + 3] as number);
-  }
-  return a + b + c + d;
+  let sum = 0;
+  for (let axis = 0; axis < dimensions; axis++)
+    sum += (left[axis] as number) * (right[from + axis] as number);
+  return sum;
 }
 
 function lengthOf(vectors: Int8Array, from: number): number {
@@ -174,7 +220,7 @@ function lengthOf(vectors: Int8Array, from: number): number {
   return Math.sqrt(square);
 }
 
-function grown<T extends Int8Array | Float32Array | Uint16Array>(from: T, to: T): T {
+function grown<T extends Float32Array | Uint16Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

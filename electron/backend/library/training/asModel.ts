@@ -1,7 +1,7 @@
 import type { VectorBlock } from "../../../../db/libraryVectors.ts";
 import { quantised } from "../learned/encoder.ts";
 import { dimensions } from "../learned/searchModel.ts";
-import { groupOf } from "../learned/vectorIndex.ts";
+import { groupFinder } from "../learned/vectorIndex.ts";
 import { bagBuilder } from "./bags.ts";
 import { type BagModel, encodeBags } from "./bagTrainer.ts";
 import type { CorpusPieces } from "./corpusPieces.ts";
@@ -59,10 +59,11 @@ export function findCentres(vectors: Int8Array, count: number, random: SeededRan
     addUnit(centres, group, vectors, sample[group % sample.length] as number);
   for (let round = 0; round < rounds; round++) {
     const sums = new Float32Array(count * dimensions);
+    const groupOf = groupFinder(centres);
     for (const passage of sample)
       addUnit(
         sums,
-        groupOf(vectors.subarray(passage * dimensions, (passage + 1) * dimensions), centres),
+        groupOf(vectors.subarray(passage * dimensions, (passage + 1) * dimensions)),
         vectors,
         passage,
       );
@@ -94,13 +95,14 @@ function addUnit(sums: Float32Array, group: number, vectors: Int8Array, passage:
 
 /** Vectors of the corpus as a vector index reads them from storage. */
 export function storedVectors(vectors: Int8Array, corpus: CorpusPieces, centres: Float32Array) {
+  const groupOf = groupFinder(centres);
   return {
     *after(passage: number, highest: number): Generator<VectorBlock> {
       for (let at = 0; at < corpus.passages; at++) {
         const first = corpus.passageIds[at] as number;
         if (first <= passage || first > highest) continue;
         const own = vectors.subarray(at * dimensions, (at + 1) * dimensions);
-        yield { first, count: 1, vectors: own, groups: Uint16Array.of(groupOf(own, centres)) };
+        yield { first, count: 1, vectors: own, groups: Uint16Array.of(groupOf(own)) };
       }
     },
   };
