@@ -5,7 +5,7 @@ import type { PackageService } from "./openPackageService.ts";
 /** The library as the handlers use it: questions at once, imports as jobs with progress events. */
 export type LibraryService = Pick<
   Library,
-  "search" | "suggest" | "titles" | "version" | "nameOf" | "open" | "cite" | "stats"
+  "search" | "clausesFor" | "suggest" | "titles" | "version" | "nameOf" | "open" | "cite" | "stats"
 > & {
   /** Starts an import of a file or folder; progress goes out as `library.importProgress`. */
   importPath(path: string): string;

@@ -67,6 +67,7 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   else if (isIndexBehind(db, libraryModel(db))) imports.add({ files: [] });
   return {
     search: (request) => opened().search(request),
+    clausesFor: (request) => opened().clausesFor(request),
     suggest: (query) => opened().suggest(query),
     titles: (query, most) => opened().titles(query, most),
     version: (versionId) => opened().version(versionId),

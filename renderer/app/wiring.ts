@@ -1,3 +1,5 @@
+import { writtenMatter } from "../../shared/domain/writtenMatter.ts";
+import { currentDraft } from "../features/record/record.store.ts";
 import type { SoftphoneState } from "../features/softphone/softphone.store.ts";
 import type { CaretMemory } from "./caret.ts";
 import { createDeskActions, type DeskActions } from "./deskActions.ts";
@@ -9,6 +11,7 @@ export function wireDesk(options: DeskOptions & { carets: CaretMemory }): Desk {
   joinSession(stores);
   joinTelephone(stores);
   joinRecord(stores);
+  joinHints(stores);
   const actions = createDeskActions(stores, options);
   joinElsewhere(stores, actions);
   return { ...stores, actions };
@@ -74,6 +77,22 @@ function joinRecord({ record, submission }: Stores) {
   record.subscribe((now, before) => {
     const step = submission.getState();
     if (now.drafts !== before.drafts && step.name === "writing" && step.problem) submission.actions.leave();
+  });
+}
+
+/** The record on the screen, wherever it comes from, tells the library what it is about. */
+function joinHints({ record, library, hints }: Stores) {
+  function tell() {
+    const draft = currentDraft(record.getState());
+    const matter = draft ? writtenMatter(draft.content) : { texts: [], names: [] };
+    const { region, asOf } = library.getState();
+    hints.actions.written({ ...matter, ...(region ? { region } : {}), ...(asOf ? { asOf } : {}) });
+  }
+  record.subscribe((now, before) => {
+    if (now.drafts !== before.drafts || now.currentId !== before.currentId) tell();
+  });
+  library.subscribe((now, before) => {
+    if (now.region !== before.region || now.asOf !== before.asOf) tell();
   });
 }
 

@@ -3,7 +3,6 @@ import { certificatesEn } from "./certificates.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { insuredEn } from "./insured.en.ts";
-import { packagesEn } from "./packages.en.ts";
 import { recordsEn } from "./records.en.ts";
 import { statisticsEn } from "./statistics.en.ts";
 import type { Text } from "./text.ts";
@@ -208,6 +207,8 @@ export const en: Text = {
     search: "Search the library",
     tickets: "Find tickets",
     cite: "Cite the open clause into the record",
+    hint: "Open a clause for what is written; again for the next",
+    phrases: "Phrases",
     complaint: "Register a complaint",
     submit: "Read back; again to confirm and submit",
     screens: "Go to a screen",
@@ -224,7 +225,6 @@ export const en: Text = {
   administration: administrationEn,
   statistics: statisticsEn,
   ...insuredEn,
-  ...packagesEn,
   ...certificatesEn,
   ...recordsEn,
   ...choicesEn,

@@ -3,7 +3,6 @@ import { certificatesZh } from "./certificates.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { insuredZh } from "./insured.zh.ts";
-import { packagesZh } from "./packages.zh.ts";
 import { recordsZh } from "./records.zh.ts";
 import { statisticsZh } from "./statistics.zh.ts";
 
@@ -194,6 +193,8 @@ export const zh = {
     search: "搜索知识库",
     tickets: "查找工单",
     cite: "把打开的条文引入记录",
+    hint: "打开与记录有关的条文，再按换下一条",
+    phrases: "话术",
     complaint: "登记投诉",
     submit: "读回，再按一次确认提交",
     screens: "切换页面",
@@ -210,7 +211,6 @@ export const zh = {
   administration: administrationZh,
   statistics: statisticsZh,
   ...insuredZh,
-  ...packagesZh,
   ...certificatesZh,
   ...recordsZh,
   ...choicesZh,

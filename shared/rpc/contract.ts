@@ -12,6 +12,7 @@ import { adminMethods } from "./adminContract.ts";
 import { auditMethods } from "./auditContract.ts";
 import { insuredMethods } from "./insuredContract.ts";
 import { libraryMethods } from "./libraryContract.ts";
+import { libraryHintMethods } from "./libraryHintContract.ts";
 import { libraryPackageMethods, packageProgress } from "./libraryPackageContract.ts";
 import { pemText, serverTrustMethods } from "./serverTrustContract.ts";
 import { statisticsMethods } from "./statisticsContract.ts";
@@ -246,6 +247,7 @@ export const methods = {
   ...libraryMethods,
   ...serverTrustMethods,
   ...adminMethods,
+  ...libraryHintMethods,
   ...libraryPackageMethods,
 
   ...statisticsMethods,

@@ -18,6 +18,7 @@ import type { LocalDate } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type AliasTable, createAliasTable } from "./aliases.ts";
 import { citationSentence, citedTitle } from "./citationSentence.ts";
+import { clausesFor } from "./clausesFor.ts";
 import { domainWords } from "./domainWords.ts";
 import type { Passage } from "./evidence.ts";
 import { facetsOfPool } from "./facets.ts";
@@ -25,7 +26,7 @@ import { createEncoder } from "./learned/encoder.ts";
 import type { SearchModel } from "./learned/searchModel.ts";
 import { createVectorIndex } from "./learned/vectorIndex.ts";
 import { createLexicon, type Lexicon } from "./lexicon.ts";
-import type { AliasConcept, Library, SearchRequest, SearchResult } from "./library.ts";
+import type { AliasConcept, HintRequest, Library, SearchRequest, SearchResult } from "./library.ts";
 import { identityOf } from "./parseDocument.ts";
 import type { Ranked } from "./rank.ts";
 import { type Found, findPassages, type LearnedSearch, type SearchParts } from "./search.ts";
@@ -64,6 +65,12 @@ export function createLibrary(options: LibraryOptions): Library {
   return {
     // One read transaction: an apply or a merge that commits meanwhile must not be seen halfway through a search.
     search: options.db.transaction((request: SearchRequest) => search(parts, request)),
+    clausesFor: options.db.transaction((request: HintRequest) =>
+      clausesFor(
+        { ...parts, passages: parts.state().snapshot.passages, search: (query) => search(parts, query) },
+        request,
+      ),
+    ),
     suggest: (query) => suggestions(query, parts.state().lexicon),
     titles: (query, most) => titleSuggestions(query, parts.state().snapshot, most),
     version: (versionId) => {

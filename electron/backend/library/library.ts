@@ -12,6 +12,8 @@ import type { OpenedDocument, SearchPool } from "../../../shared/rpc/libraryCont
 export type Library = {
   /** Never throws, whatever is typed. `asOf` defaults to today; hits that do not apply on that day sink. */
   search(request: SearchRequest): SearchResult;
+  /** The few clauses in force that answer best to what has been written down; none where nothing tells. */
+  clausesFor(request: HintRequest): Hint;
   /** Up to 8 completions of what is being typed: words by pinyin or beginning, and titles. */
   suggest(query: string): string[];
   /** Up to `most` titles of documents for what is being typed. */
@@ -44,6 +46,15 @@ export type SearchRequest = {
   /** Hits to skip; 0 when absent. */
   from?: number | undefined;
 };
+
+/** Texts as they stand in a record, and the names in it, which must not become part of a query. */
+export type HintRequest = Pick<SearchRequest, "asOf" | "region"> & {
+  texts: readonly string[];
+  names: readonly string[];
+};
+
+/** `query` holds the clauses of the texts that were searched with. */
+export type Hint = { hits: SearchHit[]; query: string[] };
 
 export type SearchResult = {
   hits: SearchHit[];

@@ -1,13 +1,12 @@
 import { useStore } from "zustand";
-import { assumedSeason, hoursOf, type Opening, openingAt } from "../../../shared/domain/serviceHours.ts";
+import type { Opening } from "../../../shared/domain/serviceHours.ts";
 import { siteDay, toInstant } from "../../../shared/domain/time.ts";
-import { shippedCalendar } from "../../../shared/domain/workCalendar.ts";
-import type { ReferenceData } from "../../../shared/rpc/contract.ts";
 import { dayAndTime, shortTime } from "../../ui/format.ts";
 import { fill, type Text, useText } from "../../ui/text.ts";
 import { useNow } from "../../ui/useNow.ts";
 import type { ReferenceStore } from "../record/reference.store.ts";
 import type { SessionStore } from "../session/session.store.ts";
+import { openingOf } from "./opening.ts";
 import styles from "./ServiceHoursNote.module.css";
 
 /** Whether this site answers now, until when or from when: what an agent tells a caller who is sent on. */
@@ -34,12 +33,6 @@ export function ServiceHoursNote({
       </span>
     </p>
   );
-}
-
-function openingOf({ serviceHours, seasons }: ReferenceData, site: string, now: number): Opening {
-  const own = seasons.find((each) => each.site === site) ?? seasons.find((each) => each.site === "*");
-  const season = own ?? assumedSeason;
-  return openingAt(hoursOf(site, serviceHours), now, { calendar: shippedCalendar, season });
 }
 
 function sentence(text: Text, { isOpen, closesAt, opensAt }: Opening, now: number): string {

@@ -1,0 +1,62 @@
+import type { LibraryIndex } from "../../../db/libraryIndex.ts";
+import { withoutPersonalData } from "../../../shared/domain/personalData.ts";
+import type { AliasTable } from "./aliases.ts";
+import { canonicalText } from "./canonicalText.ts";
+import { idfOf } from "./impact.ts";
+import type { Hint, HintRequest, SearchRequest, SearchResult } from "./library.ts";
+import { innerTerms, planQuery } from "./queryPlan.ts";
+import { tellingQuery, type WeighWords } from "./tellingQuery.ts";
+import type { Segmenter } from "./words.ts";
+
+export type HintParts = {
+  index: LibraryIndex;
+  aliasTable: AliasTable;
+  segmenter: Segmenter;
+  /** How many clauses the library holds. */
+  passages: number;
+  search: (request: SearchRequest) => SearchResult;
+};
+
+const mostHints = 3;
+/** Read of one text; a pasted file must not stop the desk. */
+const longestText = 4_000;
+const tradeFactor = 2;
+
+/** @see Library.clausesFor */
+export function clausesFor(parts: HintParts, { texts, names, ...filters }: HintRequest): Hint {
+  const safe = texts.map((text) => withoutPersonalData(text.slice(0, longestText), names));
+  const query = tellingQuery(safe, weighByLibrary(parts));
+  if (query.length === 0) return { hits: [], query };
+  const { hits } = parts.search({ ...filters, query: query.join("，"), limit: 4 * mostHints });
+  const usable = hits.filter(
+    ({ version }) => version.validity === "in-force" || version.validity === "unknown",
+  );
+  return { hits: usable.slice(0, mostHints), query };
+}
+
+/** How much each concept of a text tells: its rarity in the library from 0 to 1, twice that for words of the trade. */
+export function weighByLibrary({ index, aliasTable, segmenter, passages }: HintParts): WeighWords {
+  const rarest = idfOf(1, Math.max(2, passages));
+  const known = new Map<string, number>();
+  const rarity = (term: string): number => {
+    const before = known.get(term);
+    if (before !== undefined) return before;
+    const frequency = index.frequencies(term).reduce((sum, row) => sum + row.frequency, 0);
+    const value = frequency === 0 ? 0 : idfOf(frequency, Math.max(frequency, passages)) / rarest;
+    known.set(term, value);
+    return value;
+  };
+  const mean = (text: string) => {
+    const terms = innerTerms(text);
+    return terms.reduce((sum, term) => sum + rarity(term), 0) / Math.max(1, terms.length);
+  };
+  return (text) => {
+    const { concepts } = planQuery(canonicalText(text), segmenter, aliasTable);
+    const weights = concepts.map(({ typed, alternatives }): [string, number] => {
+      const isTrade = alternatives.length > 1 || aliasTable.terms().has(typed);
+      const most = Math.max(...alternatives.map((alternative) => mean(alternative.text)));
+      return [typed, most * (isTrade ? tradeFactor : 1)];
+    });
+    return new Map(weights.filter(([, weight]) => weight > 0));
+  };
+}
