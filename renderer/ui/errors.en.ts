@@ -1,4 +1,4 @@
-import { administrationErrorsEn } from "./administration.en.ts";
+import { administrationErrorsEn } from "./administrationErrors.en.ts";
 import { certificateErrorsEn } from "./certificates.en.ts";
 import type { errorsZh } from "./errors.zh.ts";
 

@@ -1,4 +1,4 @@
-import { administrationErrorsZh } from "./administration.zh.ts";
+import { administrationErrorsZh } from "./administrationErrors.zh.ts";
 import { certificateErrorsZh } from "./certificates.zh.ts";
 
 /**

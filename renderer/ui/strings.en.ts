@@ -1,4 +1,3 @@
-import { administrationEn } from "./administration.en.ts";
 import { certificatesEn } from "./certificates.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
@@ -222,7 +221,6 @@ export const en: Text = {
     reasons: "Show all reasons of a result",
   },
   time: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
-  administration: administrationEn,
   statistics: statisticsEn,
   ...insuredEn,
   ...certificatesEn,

@@ -1,4 +1,3 @@
-import { administrationZh } from "./administration.zh.ts";
 import { certificatesZh } from "./certificates.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
@@ -208,7 +207,6 @@ export const zh = {
     reasons: "看全部“为什么”",
   },
   time: { seconds: "{n} 秒", minutes: "{n} 分", hours: "{n} 小时", days: "{n} 天" },
-  administration: administrationZh,
   statistics: statisticsZh,
   ...insuredZh,
   ...certificatesZh,

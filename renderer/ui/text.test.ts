@@ -5,6 +5,7 @@ import { AppError } from "../../shared/errors.ts";
 import { certificateRules } from "../../shared/sync/certificateTrouble.ts";
 import { hintText } from "../features/library/hints.text.ts";
 import { phraseText } from "../features/phrases/phrases.text.ts";
+import { administrationText } from "./administrationText.ts";
 import { libraryEn } from "./library.en.ts";
 import { libraryZh } from "./library.zh.ts";
 import { packageText } from "./packageText.ts";
@@ -28,7 +29,7 @@ const blanks = (sentence: string) =>
 /** What every start loads, and what parts bring along when they are opened. */
 const catalogues = [
   all,
-  ...[packageText, phraseText, hintText].map((part): { zh: object; en: object } => part),
+  ...[administrationText, packageText, phraseText, hintText].map((part): { zh: object; en: object } => part),
 ];
 
 test.each(catalogues)("both languages have the same keys, and the same blanks in every sentence", (both) => {

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { useText } from "../../ui/text.ts";
 import { ServerTrustSettings } from "../serverTrust/ServerTrustSettings.tsx";
 import type { ServerTrustStore } from "../serverTrust/serverTrust.store.ts";
@@ -25,6 +26,7 @@ import { TopicsTable } from "./TopicsTable.tsx";
 export function AdminScreen(props: Props) {
   const { imports, packages, phoneSettings, serverTrust, status, administration, audit } = props;
   const text = useText();
+  const own = useAdministrationText();
   const [tab, setTab] = useState<Tab>("library");
   const open = (next: Tab) => {
     administration.actions.edit(null);
@@ -40,7 +42,7 @@ export function AdminScreen(props: Props) {
             aria-current={each === tab ? "page" : undefined}
             onClick={() => open(each)}
           >
-            {text.administration.tabs[each]}
+            {own.tabs[each]}
           </button>
         ))}
       </nav>
