@@ -16,6 +16,7 @@ import { draftHandlers } from "./handlers/drafts.ts";
 import { factHandlers } from "./handlers/facts.ts";
 import { insuredHandlers } from "./handlers/insured.ts";
 import { libraryHandlers } from "./handlers/library.ts";
+import { libraryAliasHandlers } from "./handlers/libraryAliases.ts";
 import { libraryHomeHandlers } from "./handlers/libraryHome.ts";
 import { libraryPackageHandlers } from "./handlers/libraryPackages.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
@@ -200,6 +201,7 @@ function createHandlers(context: Context, sync: SyncLoop, libraryUse: LibraryUse
     ...ticketHandlers(context),
     ...libraryHandlers(context, libraryUse),
     ...libraryHomeHandlers(context, sync),
+    ...libraryAliasHandlers(context),
     ...libraryPackageHandlers(context),
     ...adminHandlers(context),
     ...auditHandlers(context),

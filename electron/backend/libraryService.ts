@@ -1,5 +1,6 @@
 import type { ImportFileReport } from "../../shared/domain/policy.ts";
 import type { Library } from "./library/library.ts";
+import type { AliasService } from "./openAliasService.ts";
 import type { PackageService } from "./openPackageService.ts";
 
 /** The library as the handlers use it: questions at once, imports as jobs with progress events. */
@@ -13,6 +14,7 @@ export type LibraryService = Pick<
   /** @throws AppError `not_found` for an unknown job */
   report(jobId: string): ImportFileReport[];
   packages: PackageService;
+  aliases: AliasService;
   /** Ends running imports at the next file and waits for them. */
   close(): Promise<void>;
 };

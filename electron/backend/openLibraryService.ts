@@ -10,11 +10,11 @@ import type { BackendOptions } from "./backend.ts";
 import type { Context } from "./context.ts";
 import { isIndexBehind } from "./library/buildIndex.ts";
 import { createLibrary } from "./library/createLibrary.ts";
-import aliases from "./library/data/aliases.json" with { type: "json" };
 import { type ImportJob, runImport } from "./library/importJob.ts";
 import { libraryModel } from "./library/learned/libraryModel.ts";
-import type { Library } from "./library/library.ts";
+import type { AliasConcept, Library } from "./library/library.ts";
 import type { LibraryService } from "./libraryService.ts";
+import { openAliasService } from "./openAliasService.ts";
 import { openPackageService } from "./openPackageService.ts";
 
 export type LibraryParts = {
@@ -37,7 +37,7 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   const opened = (): Library => {
     library ??= createLibrary({
       db,
-      aliases,
+      aliases: aliases.inUse(),
       model: libraryModel(db),
       today: () => siteDay(options.clock()),
       clock: () => performance.now(),
@@ -54,9 +54,18 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     parts.emit("library.changed", { documents: figures().documents });
     parts.statusChanged();
   };
-  const imports = importQueue(parts, onChanged);
+  const aliases = openAliasService({
+    ...{ db, file: parts.file, key: options.key },
+    onProgress: (progress) => parts.emit("library.measureProgress", progress),
+    onChanged() {
+      // Made anew with the other table by whoever searches next.
+      library = null;
+      onChanged();
+    },
+  });
+  const imports = importQueue({ ...parts, aliases: aliases.inUse }, onChanged);
   const packages = openPackageService({
-    ...{ db, file: parts.file, key: options.key, onChanged },
+    ...{ db, file: parts.file, key: options.key, aliases: aliases.inUse, onChanged: aliases.changed },
     signal: imports.signal,
     inTurn: imports.inTurn,
     onProgress: (progress) => parts.emit("library.packageProgress", progress),
@@ -79,8 +88,10 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     importFiles: (files) => imports.add({ files }),
     report: imports.report,
     packages,
+    aliases,
     async close() {
       cancelWarmUp();
+      aliases.stopMeasuring();
       await imports.close();
     },
   };
@@ -98,7 +109,9 @@ type Jobs = {
   close(): Promise<void>;
 };
 
-function importQueue({ options, file, emit }: LibraryParts, onChanged: () => void): Jobs {
+type ImportParts = LibraryParts & { aliases: () => readonly AliasConcept[] };
+
+function importQueue({ options, file, emit, aliases }: ImportParts, onChanged: () => void): Jobs {
   const reports = new Map<string, ImportFileReport[]>();
   const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
@@ -107,7 +120,7 @@ function importQueue({ options, file, emit }: LibraryParts, onChanged: () => voi
       emit("library.importProgress", { jobId, done, total, finished, ...tally(reports.get(jobId) ?? []) });
     try {
       const files = await runImport(
-        { database: file, key: options.key, aliases, source },
+        { database: file, key: options.key, aliases: aliases(), source },
         { onProgress: ({ done, total }) => progress(done, total, false), signal: closing.signal },
       );
       reports.set(jobId, files.map(toReport));

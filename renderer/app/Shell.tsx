@@ -52,6 +52,7 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
           )}
           {screen === "admin" && agent.role === "admin" && (
             <AdminScreen
+              api={desk.api}
               imports={desk.imports}
               packages={desk.packages}
               phoneSettings={desk.phoneSettings}

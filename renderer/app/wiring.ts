@@ -1,4 +1,5 @@
 import { writtenMatter } from "../../shared/domain/writtenMatter.ts";
+import type { Api } from "../../shared/rpc/client.ts";
 import { currentDraft } from "../features/record/record.store.ts";
 import type { SoftphoneState } from "../features/softphone/softphone.store.ts";
 import type { CaretMemory } from "./caret.ts";
@@ -14,10 +15,14 @@ export function wireDesk(options: DeskOptions & { carets: CaretMemory }): Desk {
   joinHints(stores);
   const actions = createDeskActions(stores, options);
   joinElsewhere(stores, actions);
-  return { ...stores, actions };
+  return { ...stores, api: options.api, actions };
 }
 
-export type Desk = Stores & { actions: DeskActions };
+export type Desk = Stores & {
+  /** For parts that are fetched later and bring their own store. */
+  api: Api;
+  actions: DeskActions;
+};
 
 /**
  * Signing in opens the agent's records and telephone. Losing the session (the host was restarted) leaves the telephone

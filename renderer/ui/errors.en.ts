@@ -210,4 +210,9 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "package.fingerprintWrong":
     "The fingerprint does not belong to this key, so it was not trusted. Please compare it group by group.",
   "package.empty": "The library is empty; there is nothing to export.",
+  "alias.termKnown": "“{term}” is there already, for “{official}”. Change that entry.",
+  "alias.termIsOfficial": "“{term}” cannot stand for itself.",
+  "alias.noQuestions":
+    "There is nothing to measure with: no citations here yet, and no questions about these documents.",
+  "alias.stopped": "Measuring was stopped; nothing was changed.",
 };

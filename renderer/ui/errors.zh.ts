@@ -172,4 +172,8 @@ export const errorsZh = {
   "package.tooLarge": "知识库包太大，请改用路径。知识库没有改动。",
   "package.fingerprintWrong": "指纹与这个密钥不符，没有信任。请逐组核对后再输。",
   "package.empty": "知识库是空的，没有可以导出的文件。",
+  "alias.termKnown": "“{term}”已经有了，对应“{official}”。请修改那一条。",
+  "alias.termIsOfficial": "“{term}”不能对应它自己。",
+  "alias.noQuestions": "没有可以用来测量的问题：本中心还没有引用记录，也没有针对现有文件的题目。",
+  "alias.stopped": "测量已停止，什么也没有改。",
 } as const;

@@ -22,6 +22,7 @@ export const packagesEn = {
   about: "Version {sequence}, made {time} by {by}, {documents} documents, {clauses} clauses, {size}",
   fingerprint: "Fingerprint",
   changesHere: "Changes on this seat: {n}",
+  aliasesHere: "{n} alias entries are new or newer; they take effect when applied.",
   changesThere: "Changes as its maker lists them, against the version before: {n}",
   noChangesHere: "The same as here; only the version number will change.",
   kinds: { added: "New", changed: "Updated" },

@@ -22,6 +22,7 @@ export const packagesZh = {
   about: "第 {sequence} 版，{time} 由 {by} 制作，{documents} 篇、{clauses} 条，{size}",
   fingerprint: "签名指纹",
   changesHere: "应用后本机变化 {n} 项",
+  aliasesHere: "说法对照新增或更新 {n} 条，应用后立即生效。",
   changesThere: "制作方列出的变化 {n} 项（与其上一版相比）",
   noChangesHere: "内容与本机相同，应用后只更新版本号。",
   kinds: { added: "新增", changed: "更新" },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../shared/errors.ts";
 import { certificateRules } from "../../shared/sync/certificateTrouble.ts";
+import { aliasText } from "../features/aliases/alias.text.ts";
 import { hintText } from "../features/library/hints.text.ts";
 import { phraseText } from "../features/phrases/phrases.text.ts";
 import { administrationText } from "./administrationText.ts";
@@ -29,7 +30,9 @@ const blanks = (sentence: string) =>
 /** What every start loads, and what parts bring along when they are opened. */
 const catalogues = [
   all,
-  ...[administrationText, packageText, phraseText, hintText].map((part): { zh: object; en: object } => part),
+  ...[administrationText, aliasText, packageText, phraseText, hintText].map(
+    (part): { zh: object; en: object } => part,
+  ),
 ];
 
 test.each(catalogues)("both languages have the same keys, and the same blanks in every sentence", (both) => {

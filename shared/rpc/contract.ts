@@ -11,6 +11,7 @@ import { instant, localDate } from "../domain/time.ts";
 import { adminMethods } from "./adminContract.ts";
 import { auditMethods } from "./auditContract.ts";
 import { insuredMethods } from "./insuredContract.ts";
+import { libraryAliasMethods, measureProgress } from "./libraryAliasContract.ts";
 import { libraryMethods } from "./libraryContract.ts";
 import { libraryHintMethods } from "./libraryHintContract.ts";
 import { libraryPackageMethods, packageProgress } from "./libraryPackageContract.ts";
@@ -247,6 +248,7 @@ export const methods = {
   ...libraryMethods,
   ...serverTrustMethods,
   ...adminMethods,
+  ...libraryAliasMethods,
   ...libraryHintMethods,
   ...libraryPackageMethods,
 
@@ -266,6 +268,7 @@ export const events = {
   "library.changed": z.object({ documents: z.int() }),
   "library.importProgress": importProgress,
   "library.packageProgress": packageProgress,
+  "library.measureProgress": measureProgress,
   "reference.changed": none,
   /** The machine woke from sleep (Electron door): lines and sockets are dead though nothing told them so. */
   "host.resumed": none,

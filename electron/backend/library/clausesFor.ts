@@ -35,10 +35,24 @@ export function clausesFor(parts: HintParts, { texts, names, ...filters }: HintR
 }
 
 /** How much each concept of a text tells: its rarity in the library from 0 to 1, twice that for words of the trade. */
-export function weighByLibrary({ index, aliasTable, segmenter, passages }: HintParts): WeighWords {
+function weighByLibrary({ index, aliasTable, segmenter, passages }: HintParts): WeighWords {
+  const rarityOf = rarityIn(index, passages);
+  return (text) => {
+    const { concepts } = planQuery(canonicalText(text), segmenter, aliasTable);
+    const weights = concepts.map(({ typed, alternatives }): [string, number] => {
+      const isTrade = alternatives.length > 1 || aliasTable.terms().has(typed);
+      const most = Math.max(...alternatives.map((alternative) => rarityOf(alternative.text)));
+      return [typed, most * (isTrade ? tradeFactor : 1)];
+    });
+    return new Map(weights.filter(([, weight]) => weight > 0));
+  };
+}
+
+/** How rare the pairs of a phrase are among so many clauses, from 0 (everywhere, or not known at all) to 1. */
+export function rarityIn(index: LibraryIndex, passages: number): (phrase: string) => number {
   const rarest = idfOf(1, Math.max(2, passages));
   const known = new Map<string, number>();
-  const rarity = (term: string): number => {
+  const rarityOf = (term: string): number => {
     const before = known.get(term);
     if (before !== undefined) return before;
     const frequency = index.frequencies(term).reduce((sum, row) => sum + row.frequency, 0);
@@ -46,17 +60,8 @@ export function weighByLibrary({ index, aliasTable, segmenter, passages }: HintP
     known.set(term, value);
     return value;
   };
-  const mean = (text: string) => {
-    const terms = innerTerms(text);
-    return terms.reduce((sum, term) => sum + rarity(term), 0) / Math.max(1, terms.length);
-  };
-  return (text) => {
-    const { concepts } = planQuery(canonicalText(text), segmenter, aliasTable);
-    const weights = concepts.map(({ typed, alternatives }): [string, number] => {
-      const isTrade = alternatives.length > 1 || aliasTable.terms().has(typed);
-      const most = Math.max(...alternatives.map((alternative) => mean(alternative.text)));
-      return [typed, most * (isTrade ? tradeFactor : 1)];
-    });
-    return new Map(weights.filter(([, weight]) => weight > 0));
+  return (phrase) => {
+    const terms = innerTerms(phrase);
+    return terms.reduce((sum, term) => sum + rarityOf(term), 0) / Math.max(1, terms.length);
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { libraryAliases } from "../../../db/libraryAliases.ts";
 import { libraryDocuments } from "../../../db/libraryDocuments.ts";
 import { libraryPackages } from "../../../db/libraryPackages.ts";
 import type { Database } from "../../../db/open.ts";
@@ -43,7 +44,7 @@ function inspect(db: Database, source: PackageSource): PackageInspection {
   const documents = libraryDocuments(db);
   const here = documents.allVersions().map(({ versionId, title }): [string, string] => [versionId, title]);
   const fresh = content.documents.filter((document) => isNew(documents, document));
-  const { contents: _, ...manifest } = content.manifest;
+  const { contents: _, aliases: _aliases, ...manifest } = content.manifest;
   return {
     hash: content.hash,
     bytes: bytes.byteLength,
@@ -51,11 +52,21 @@ function inspect(db: Database, source: PackageSource): PackageInspection {
     rule: refusal?.rule ?? null,
     detail: refusal?.detail ?? {},
     manifest,
+    aliasesHere: newerAliases(db, content),
     changesHere: packageChanges(
       here,
       fresh.map(({ versionId, title }) => [versionId, title]),
     ),
   };
+}
+
+function newerAliases(db: Database, { manifest }: VerifiedPackage): number {
+  const here = new Map(
+    libraryAliases(db)
+      .all()
+      .map(({ id, changedAt }) => [id, changedAt]),
+  );
+  return (manifest.aliases ?? []).filter(({ id, changedAt }) => changedAt > (here.get(id) ?? "")).length;
 }
 
 function apply({

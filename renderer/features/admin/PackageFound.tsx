@@ -39,6 +39,7 @@ export function PackageFound({ packages, found }: { packages: PackageStore; foun
       <ProblemNote problem={rule ? { rule, detail } : null} />
       {rule === "package.unknownKey" && <TrustForm packages={packages} />}
       {rule === null && <ApplyButton packages={packages} />}
+      {found.aliasesHere > 0 && <p>{fill(text.aliasesHere, { n: found.aliasesHere })}</p>}
       {found.changesHere.length === 0 ? (
         <p className="soft">{text.noChangesHere}</p>
       ) : (
