@@ -67,6 +67,31 @@ describe.runIf(requirePrograms(["chromium"]))("the library follows the words of 
     await page.keyboard.press("F1");
     await page.keyboard.press("Escape");
     expect(await page.getByRole("complementary", { name: "话术" }).count()).toBe(0);
+  });
+
+  test("an alias is measured beside the desk, saved, and felt by the very next search", async () => {
+    const box = page.getByLabel("搜索政策");
+    const first = () => page.getByRole("option").first();
+    await box.fill("歇没歇完的大假");
+    await first().waitFor();
+    expect(await first().textContent()).not.toContain("年休假能不能跨年");
+
+    await page.keyboard.press("Alt+5");
+    await page.getByRole("button", { name: "说法对照", exact: true }).click();
+    await page.getByRole("button", { name: "新增", exact: true }).click();
+    await page.getByLabel("来电人的说法").fill("没歇完的大假");
+    await page.getByLabel("法规里的说法").fill("年休假、跨年");
+    await page.getByRole("button", { name: "测量", exact: true }).click();
+    const result = page.getByRole("region", { name: "测量" });
+    await result.waitFor({ timeout: 60_000 });
+    expect(await result.textContent()).toMatch(/用 \d+ 个问题测量.*首个答案的名次.*\d\.\d{3}/s);
+    await page.getByRole("button", { name: "保存", exact: true }).click();
+    await page.getByText("已保存，下一次搜索生效").waitFor();
+
+    await page.keyboard.press("Control+k");
+    await box.fill("歇没歇完的大假");
+    await page.getByRole("option").filter({ hasText: "跨年使用" }).first().waitFor();
+    expect(await first().textContent()).toContain("跨年");
     expect(problems).toEqual([]);
   });
 });

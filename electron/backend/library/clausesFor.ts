@@ -5,6 +5,7 @@ import { canonicalText } from "./canonicalText.ts";
 import { idfOf } from "./impact.ts";
 import type { Hint, HintRequest, SearchRequest, SearchResult } from "./library.ts";
 import { innerTerms, planQuery } from "./queryPlan.ts";
+import { sceneWords } from "./sceneWords.ts";
 import { tellingQuery, type WeighWords } from "./tellingQuery.ts";
 import type { Segmenter } from "./words.ts";
 
@@ -21,6 +22,7 @@ const mostHints = 3;
 /** Read of one text; a pasted file must not stop the desk. */
 const longestText = 4_000;
 const tradeFactor = 2;
+const sceneFactor = 0.15;
 
 /** @see Library.clausesFor */
 export function clausesFor(parts: HintParts, { texts, names, ...filters }: HintRequest): Hint {
@@ -40,8 +42,9 @@ function weighByLibrary({ index, aliasTable, segmenter, passages }: HintParts): 
   return (text) => {
     const { concepts } = planQuery(canonicalText(text), segmenter, aliasTable);
     const weights = concepts.map(({ typed, alternatives }): [string, number] => {
-      const isTrade = alternatives.length > 1 || aliasTable.terms().has(typed);
       const most = Math.max(...alternatives.map((alternative) => rarityOf(alternative.text)));
+      if (sceneWords.has(typed)) return [typed, most * sceneFactor];
+      const isTrade = alternatives.length > 1 || aliasTable.terms().has(typed);
       return [typed, most * (isTrade ? tradeFactor : 1)];
     });
     return new Map(weights.filter(([, weight]) => weight > 0));

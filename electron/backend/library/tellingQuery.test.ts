@@ -6,6 +6,8 @@ const trade: Record<string, number> = { 没签合同: 6, 开除: 5, 工资: 3, �
 /** As the library weighs, in small: what it knows counts. */
 const weigh: WeighWords = (text) => new Map(Object.entries(trade).filter(([word]) => text.includes(word)));
 
+const family = "孩子还小天天要人接送，孩子他爸也在外面跑车顾不上家，孩子的奶奶身体又一直不好";
+
 describe("the query hidden in a narrative", () => {
   it.each([
     ["a short text is its own query", ["没签合同怎么办"], ["没签合同怎么办"]],
@@ -18,8 +20,13 @@ describe("the query hidden in a narrative", () => {
     ],
     [
       "what was said twice counts once",
-      ["公司不给我们车间里的这些老员工交社保", "反正就是不交社保", "工资也欠着"],
+      [`公司不给我们车间里的这些老员工交社保，${family}`, "反正就是不交社保", "工资也欠着"],
       ["公司不给我们车间里的这些老员工交社保", "工资也欠着"],
+    ],
+    [
+      "what is asked goes before what happened",
+      [`说了没签合同的那几个人都走了，${family}，${family}，没签合同怎么办`],
+      ["没签合同怎么办"],
     ],
     [
       "several fields are one story",
@@ -37,10 +44,10 @@ describe("the query hidden in a narrative", () => {
 
   it("stays about as long as one thought", () => {
     const story = Object.keys(trade).map((word) => `说到${word}这件事情真的是拖了很久很久了`);
-    expect(tellingQuery(story, weigh).join("").length).toBeLessThanOrEqual(48);
+    expect(tellingQuery(story, weigh).join("").length).toBeLessThanOrEqual(60);
   });
 
   it("keeps a monster of a sentence within what a search reads", () => {
-    expect(tellingQuery([`没签合同${"啊".repeat(5_000)}`], weigh)[0]?.length).toBe(96);
+    expect(tellingQuery([`没签合同${"啊".repeat(5_000)}`], weigh)[0]?.length).toBe(120);
   });
 });

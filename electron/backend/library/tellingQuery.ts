@@ -2,11 +2,15 @@
 export type WeighWords = (text: string) => ReadonlyMap<string, number>;
 
 /** About as much as one thought: what a longer query adds only dilutes it. */
-const longestQuery = 48;
+const longestQuery = 60;
 /** One word of the trade, or two others that are not everywhere. */
 const leastWeight = 0.8;
 /** What is added says at least this share of what the first clause says. */
 const leastShare = 0.4;
+/** What is asked is the matter more often than what happened before. */
+const asked = 1.3;
+const question =
+  /[吗么]$|怎么|如何|多少|多久|多长|能不能|能否|可不可以|可以不|算不算|是不是|该不该|要不要|合法|[谁哪]|几[天年个倍]/;
 
 /**
  * The query hidden in what an agent has written down: the clauses whose words say most, each word counting once, until
@@ -18,6 +22,7 @@ export function tellingQuery(texts: readonly string[], weigh: WeighWords): strin
     .flatMap(clausesOf)
     .map((text, at): WrittenClause => ({ text, at, words: weigh(text) }))
     .filter(({ words }) => words.size > 0);
+  if (lengthOf(clauses) <= longestQuery) return wholeQuery(clauses);
   const chosen: WrittenClause[] = [];
   const said = new Set<string>();
   let length = 0;
@@ -61,8 +66,19 @@ function mostTelling(
   return best;
 }
 
-function gainOf({ words }: WrittenClause, said: ReadonlySet<string>): number {
+function gainOf({ text, words }: WrittenClause, said: ReadonlySet<string>): number {
   let gain = 0;
   for (const [word, weight] of words) if (!said.has(word)) gain += weight;
-  return gain;
+  return question.test(text) ? gain * asked : gain;
+}
+
+/** What is short is a query already; only clauses that say next to nothing are left out. */
+function wholeQuery(clauses: readonly WrittenClause[]): string[] {
+  const gains = clauses.map((clause) => gainOf(clause, new Set()));
+  if (Math.max(0, ...gains) < leastWeight) return [];
+  return clauses.filter((_clause, at) => (gains[at] ?? 0) >= leastWeight / 2).map(({ text }) => text);
+}
+
+function lengthOf(clauses: readonly WrittenClause[]): number {
+  return clauses.reduce((sum, { text }) => sum + text.length, 0);
 }

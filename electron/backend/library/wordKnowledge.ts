@@ -10,7 +10,9 @@ import type { AliasConcept } from "./library.ts";
 import type { WordKnowledge } from "./proposeAliases.ts";
 import { stopWords } from "./stopWords.ts";
 
-const leastRarity = 0.3;
+const leastRarity = 0.25;
+/** What a word counts that is none of the trade: rare it may be, but it seldom names the matter. */
+const otherWords = 0.6;
 const mostWords = 12;
 const longestBody = 1_500;
 
@@ -45,7 +47,10 @@ export function wordKnowledge(
       const words = new Set([...segmenter.cut(title), ...segmenter.cut(body)]);
       return [...words]
         .filter((text) => /^[一-龥]{2,12}$/.test(text) && !stopWords.has(text))
-        .map((text) => ({ text, rarity: rarityOf(text), inTitle: title.includes(text) }))
+        .map((text) => {
+          const weight = table.terms().has(text) ? 1 : otherWords;
+          return { text, rarity: weight * rarityOf(text), inTitle: title.includes(text) };
+        })
         .filter(({ rarity }) => rarity >= leastRarity)
         .sort((a, b) => b.rarity - a.rarity)
         .slice(0, mostWords);

@@ -59,7 +59,7 @@ export function AliasForm({ aliases, row }: { aliases: AliasStore; row: AliasRow
           {fill(text.changed, { time: dayAndTime(row.changedAt), by: row.changedBy ?? "" })}
         </p>
       )}
-      {change === null && <p className={styles.wrong}>{text.tooShort}</p>}
+      {change === null && <p className="soft">{text.tooShort}</p>}
       <ProblemNote problem={problem} />
       <div className={styles.buttons}>
         <Button type="submit" variant="filled" disabled={change === null}>

@@ -86,7 +86,9 @@ function Rows({ aliases, rows }: { aliases: AliasStore; rows: AliasRow[] }) {
             <tr>
               <th scope="col">{text.terms}</th>
               <th scope="col">{text.official}</th>
-              <th scope="col">{text.uses}</th>
+              <th scope="col" className={styles.figure}>
+                {text.uses}
+              </th>
               <th scope="col">{text.state}</th>
               <th scope="col" className={table.last}>
                 <span className="hidden-label">{text.edit}</span>

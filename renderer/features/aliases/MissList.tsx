@@ -51,11 +51,15 @@ function Rows({ misses, onAdd }: { misses: LibraryMiss[]; onAdd: (words: string)
       <table className={table.table} aria-label={text.parts.misses}>
         <thead>
           <tr>
-            {[text.query, text.unknown, text.times, text.results, text.last].map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
+            <th scope="col">{text.query}</th>
+            <th scope="col">{text.unknown}</th>
+            <th scope="col" className={styles.figure}>
+              {text.times}
+            </th>
+            <th scope="col" className={styles.figure}>
+              {text.results}
+            </th>
+            <th scope="col">{text.last}</th>
             <th scope="col" className={table.last}>
               <span className="hidden-label">{text.add}</span>
             </th>
