@@ -3,7 +3,6 @@ import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { insuredEn } from "./insured.en.ts";
 import { recordsEn } from "./records.en.ts";
-import { statisticsEn } from "./statistics.en.ts";
 import type { Text } from "./text.ts";
 
 /** Every sentence of the screen in English. */
@@ -221,7 +220,6 @@ export const en: Text = {
     reasons: "Show all reasons of a result",
   },
   time: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
-  statistics: statisticsEn,
   ...insuredEn,
   ...certificatesEn,
   ...recordsEn,

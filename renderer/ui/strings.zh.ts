@@ -3,7 +3,6 @@ import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { insuredZh } from "./insured.zh.ts";
 import { recordsZh } from "./records.zh.ts";
-import { statisticsZh } from "./statistics.zh.ts";
 
 /** Every sentence of the screen in Chinese. `{name}` is filled in by `fill`. strings.en.ts must have the same keys. */
 export const zh = {
@@ -207,7 +206,6 @@ export const zh = {
     reasons: "看全部“为什么”",
   },
   time: { seconds: "{n} 秒", minutes: "{n} 分", hours: "{n} 小时", days: "{n} 天" },
-  statistics: statisticsZh,
   ...insuredZh,
   ...certificatesZh,
   ...recordsZh,

@@ -10,6 +10,7 @@ import { administrationText } from "./administrationText.ts";
 import { libraryEn } from "./library.en.ts";
 import { libraryZh } from "./library.zh.ts";
 import { packageText } from "./packageText.ts";
+import { statisticsText } from "./statisticsText.ts";
 import { en } from "./strings.en.ts";
 import { zh } from "./strings.zh.ts";
 import { errorSentence, fill, ruleSentence, toProblem } from "./text.ts";
@@ -30,7 +31,7 @@ const blanks = (sentence: string) =>
 /** What every start loads, and what parts bring along when they are opened. */
 const catalogues = [
   all,
-  ...[administrationText, aliasText, packageText, phraseText, hintText].map(
+  ...[administrationText, aliasText, packageText, statisticsText, phraseText, hintText].map(
     (part): { zh: object; en: object } => part,
   ),
 ];

@@ -45,7 +45,7 @@ describe.runIf(requirePrograms(["chromium"]))("the library follows the words of 
     );
     await hints().getByRole("button").first().waitFor();
     expect(await hints().getByRole("button").count()).toBe(3);
-    expect(await hints().textContent()).toContain("根据记录里的“厂里一直没签劳动合同”");
+    expect(await hints().textContent()).toMatch(/根据记录里的“.*厂里一直没签劳动合同”/);
     await page.keyboard.press("Alt+l");
     await page.getByRole("article", { name: "条文" }).waitFor();
     expect(await question().evaluate((field) => field === document.activeElement)).toBe(true);
@@ -71,16 +71,14 @@ describe.runIf(requirePrograms(["chromium"]))("the library follows the words of 
 
   test("an alias is measured beside the desk, saved, and felt by the very next search", async () => {
     const box = page.getByLabel("搜索政策");
-    const first = () => page.getByRole("option").first();
-    await box.fill("歇没歇完的大假");
-    await first().waitFor();
-    expect(await first().textContent()).not.toContain("年休假能不能跨年");
+    await box.fill("大蒜皮假怎么弄");
+    await page.getByText(/没有找到“大蒜皮假怎么弄”/).waitFor();
 
     await page.keyboard.press("Alt+5");
     await page.getByRole("button", { name: "说法对照", exact: true }).click();
     await page.getByRole("button", { name: "新增", exact: true }).click();
-    await page.getByLabel("来电人的说法").fill("没歇完的大假");
-    await page.getByLabel("法规里的说法").fill("年休假、跨年");
+    await page.getByLabel("来电人的说法").fill("大蒜皮假");
+    await page.getByLabel("法规里的说法").fill("年休假");
     await page.getByRole("button", { name: "测量", exact: true }).click();
     const result = page.getByRole("region", { name: "测量" });
     await result.waitFor({ timeout: 60_000 });
@@ -89,9 +87,9 @@ describe.runIf(requirePrograms(["chromium"]))("the library follows the words of 
     await page.getByText("已保存，下一次搜索生效").waitFor();
 
     await page.keyboard.press("Control+k");
-    await box.fill("歇没歇完的大假");
-    await page.getByRole("option").filter({ hasText: "跨年使用" }).first().waitFor();
-    expect(await first().textContent()).toContain("跨年");
+    await box.fill("大蒜皮假怎么弄");
+    await page.locator("#library-results").getByRole("option").first().waitFor();
+    expect(await page.locator("#library-results").textContent()).toContain("年休假");
     expect(problems).toEqual([]);
   });
 });
