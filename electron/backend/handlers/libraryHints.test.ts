@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { phraseTable } from "../../../shared/domain/phraseTable.ts";
 import { openTestSeat, type TestSeat } from "../../../tests/support/testSeat.ts";
 
 describe("clauses for what is being written, unasked", () => {
@@ -32,6 +33,11 @@ describe("clauses for what is being written, unasked", () => {
     );
     expect(query).toEqual(["年休假没休完"]);
     expect(seat.log.map((line) => JSON.stringify(line)).join()).not.toContain("年小休");
+  });
+
+  it("are about the matter, not about the set phrases that were written down with it", async () => {
+    const said = phraseTable.find(({ id }) => id === "greeting")?.words ?? "";
+    expect((await ask([`年休假没休完\n${said}`])).query).toEqual(["年休假没休完"]);
   });
 
   it("stay away while nothing telling is written", async () => {

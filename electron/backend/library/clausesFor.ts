@@ -1,5 +1,6 @@
 import type { LibraryIndex } from "../../../db/libraryIndex.ts";
 import { withoutPersonalData } from "../../../shared/domain/personalData.ts";
+import { phraseTable } from "../../../shared/domain/phraseTable.ts";
 import type { AliasTable } from "./aliases.ts";
 import { canonicalText } from "./canonicalText.ts";
 import { idfOf } from "./impact.ts";
@@ -26,7 +27,7 @@ const sceneFactor = 0.15;
 
 /** @see Library.clausesFor */
 export function clausesFor(parts: HintParts, { texts, names, ...filters }: HintRequest): Hint {
-  const safe = texts.map((text) => withoutPersonalData(text.slice(0, longestText), names));
+  const safe = texts.map((text) => withoutPersonalData(withoutPhrases(text.slice(0, longestText)), names));
   const query = tellingQuery(safe, weighByLibrary(parts));
   if (query.length === 0) return { hits: [], query };
   const { hits } = parts.search({ ...filters, query: query.join("，"), limit: 4 * mostHints });
@@ -34,6 +35,11 @@ export function clausesFor(parts: HintParts, { texts, names, ...filters }: HintR
     ({ version }) => version.validity === "in-force" || version.validity === "unknown",
   );
   return { hits: usable.slice(0, mostHints), query };
+}
+
+/** What the agent said word for word stands in the record and is no part of the matter. */
+function withoutPhrases(text: string): string {
+  return phraseTable.reduce((rest, { words }) => rest.replaceAll(words, "\n"), text);
 }
 
 /** How much each concept of a text tells: its rarity in the library from 0 to 1, twice that for words of the trade. */
