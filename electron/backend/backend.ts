@@ -59,6 +59,8 @@ export type BackendOptions = {
   after: After;
   /** Brings the starter documents into an empty library. */
   starterLibrary?: boolean;
+  /** The search model that ships, where it is not the usual one. */
+  modelFile?: string;
   /** What the launcher asked for at this start. */
   launch?: LaunchEnvironment;
 };

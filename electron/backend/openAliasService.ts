@@ -19,6 +19,7 @@ import { createAliasTable } from "./library/aliases.ts";
 import { canonicalText } from "./library/canonicalText.ts";
 import shipped from "./library/data/aliases.json" with { type: "json" };
 import type { OwnPair } from "./library/evaluationSet.ts";
+import type { ModelFile } from "./library/learned/libraryModel.ts";
 import { runMeasure } from "./library/measureJob.ts";
 import { joined, type MissedQuery, proposeAliases, type UsedPair } from "./library/proposeAliases.ts";
 import { wordKnowledge } from "./library/wordKnowledge.ts";
@@ -47,6 +48,7 @@ export type AliasServiceParts = {
   db: Database;
   file: string;
   key: Uint8Array;
+  modelFile: ModelFile;
   onProgress(progress: { done: number; total: number }): void;
   /** The table in use is another one from now on. */
   onChanged(): void;
@@ -56,7 +58,8 @@ export type AliasServiceParts = {
 const mostQuestions = 1_500;
 const mostQueries = 5_000;
 
-export function openAliasService({ db, file, key, onProgress, onChanged }: AliasServiceParts): AliasService {
+export function openAliasService(parts: AliasServiceParts): AliasService {
+  const { db, file, key, modelFile, onProgress, onChanged } = parts;
   const stored = libraryAliases(db);
   let current: readonly AliasEntry[] | null = null;
   let measuring: AbortController | null = null;
@@ -117,7 +120,7 @@ export function openAliasService({ db, file, key, onProgress, onChanged }: Alias
           {
             ...{ database: file, key, before, after: withAlias(before, entry, disabled) },
             words: [...entry.terms, ...entry.official, ...(old ? [...old.terms, ...old.official] : [])],
-            ...{ ownPairs, questions: questionsFolder(), today, most: mostQuestions },
+            ...{ ownPairs, questions: questionsFolder(), today, most: mostQuestions, modelFile },
           },
           { onProgress, signal: mine.signal },
         );

@@ -8,6 +8,7 @@ import type {
   PackageProgress,
   PackageSource,
 } from "../../shared/rpc/libraryPackageContract.ts";
+import type { ModelFile } from "./library/learned/libraryModel.ts";
 import type { AliasConcept } from "./library/library.ts";
 import { type PackageResults, type PackageTask, runPackageTask } from "./library/packageJob.ts";
 import { fingerprintOf, isFingerprintOf, keyIdOf } from "./library/packageKeys.ts";
@@ -29,6 +30,7 @@ export type PackageServiceParts = {
   db: Database;
   file: string;
   key: Uint8Array;
+  modelFile: ModelFile;
   /** The table in use, whose words the segmenter keeps whole. */
   aliases(): readonly AliasConcept[];
   signal: AbortSignal;
@@ -43,7 +45,7 @@ export function openPackageService(parts: PackageServiceParts): PackageService {
   const run = <T extends PackageTask>(task: T) =>
     parts.inTurn(() =>
       runPackageTask(
-        { database: parts.file, key: parts.key, aliases: parts.aliases(), task },
+        { database: parts.file, key: parts.key, aliases: parts.aliases(), task, modelFile: parts.modelFile },
         { onProgress: parts.onProgress, signal: parts.signal },
       ),
     );

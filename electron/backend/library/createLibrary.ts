@@ -54,7 +54,9 @@ type Parts = LibraryOptions & {
   index: LibraryIndex;
   aliasTable: AliasTable;
   segmenter: Segmenter;
-  learned: LearnedSearch | undefined;
+  learned: () => LearnedSearch | undefined;
+  /** @see Library.takeModel */
+  takeModel: (model: SearchModel | undefined) => void;
   /** What is held in memory, loaded anew after an import. */
   state: () => State;
 };
@@ -81,6 +83,7 @@ export function createLibrary(options: LibraryOptions): Library {
     open: (request) => openDocument(parts, request),
     cite: (request) => cite(parts, request),
     stats: () => parts.documents.counts(),
+    takeModel: parts.takeModel,
   };
 }
 
@@ -97,8 +100,8 @@ export function openSearchParts(options: LibraryOptions): () => SearchParts {
 
 function searchParts(parts: Parts): SearchParts {
   const { snapshot, lexicon, cache } = parts.state();
-  const { documents, index, aliasTable: aliases, segmenter, learned } = parts;
-  return { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned };
+  const { documents, index, aliasTable: aliases, segmenter } = parts;
+  return { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned: parts.learned() };
 }
 
 function assemble(options: LibraryOptions): Parts {
@@ -108,12 +111,7 @@ function assemble(options: LibraryOptions): Parts {
   const index = libraryIndex(options.db);
   const aliasTable = createAliasTable(options.aliases, domainWords);
   const segmenter = createSegmenter([...domainWords, ...aliasTable.terms()]);
-  const { model } = options;
-  const learned = model && {
-    model,
-    encoder: createEncoder(model),
-    vectors: createVectorIndex(libraryVectors(options.db), model.encoderId, model.centres),
-  };
+  let learned = options.model && learnedSearch(options.db, options.model);
   let state: State | null = null;
   const current = (): State => {
     if (state?.snapshot.generation === index.generation()) return state;
@@ -124,7 +122,22 @@ function assemble(options: LibraryOptions): Parts {
     state = { snapshot, lexicon: createLexicon(index.words(3), trade, titles), cache: new Map() };
     return state;
   };
-  return { ...options, documents, index, aliasTable, segmenter, learned, state: current };
+  const takeModel = (model: SearchModel | undefined) => {
+    const next = model && learnedSearch(options.db, model);
+    // Its vectors are read before anybody searches with it.
+    next?.vectors.reload(current().snapshot.highest);
+    learned = next;
+  };
+  return {
+    ...{ ...options, documents, index, aliasTable, segmenter, takeModel },
+    learned: () => learned,
+    state: current,
+  };
+}
+
+function learnedSearch(db: Database, model: SearchModel): LearnedSearch {
+  const vectors = createVectorIndex(libraryVectors(db), model.encoderId, model.centres);
+  return { model, encoder: createEncoder(model), vectors };
 }
 
 function search(parts: Parts, { query, asOf, region, narrow, limit, from = 0 }: SearchRequest): SearchResult {

@@ -7,6 +7,7 @@ import type {
 } from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import type { OpenedDocument, SearchPool } from "../../../shared/rpc/libraryContract.ts";
+import type { SearchModel } from "./learned/searchModel.ts";
 
 /** What the desk asks of the policy library. All calls are synchronous; a search takes a few milliseconds. */
 export type Library = {
@@ -34,6 +35,8 @@ export type Library = {
   /** @throws AppError `not_found` */
   cite(request: { clauseId: string; asOf?: LocalDate | undefined; region?: string | undefined }): Citation;
   stats(): LibraryStats;
+  /** Ranks by this model from the next search on; its vectors are read first. Without one by the plain sum. */
+  takeModel(model: SearchModel | undefined): void;
 };
 
 export type SearchRequest = {

@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { AliasMeasure } from "../../../shared/domain/aliasMeasure.ts";
 import { AppError, fromWireError, type WireError } from "../../../shared/errors.ts";
 import type { OwnPair } from "./evaluationSet.ts";
+import type { ModelFile } from "./learned/libraryModel.ts";
 import type { AliasConcept } from "./library.ts";
 
 /** What the measuring worker is given: both tables, the words that differ, and the questions' sources. */
@@ -17,6 +18,7 @@ export type MeasureJob = {
   /** The site's calendar day. */
   today: string;
   most: number;
+  modelFile?: ModelFile;
 };
 
 export type MeasureWorkerMessage =

@@ -5,7 +5,7 @@ import { AppError, toWireError } from "../../../shared/errors.ts";
 import { compareAliases } from "./compareAliases.ts";
 import { createLibrary } from "./createLibrary.ts";
 import { chooseQuestions, ownQuestions, readQuestions, shippedQuestions } from "./evaluationSet.ts";
-import { libraryModel } from "./learned/libraryModel.ts";
+import { searchingModel } from "./learned/libraryModel.ts";
 import type { AliasConcept } from "./library.ts";
 import type { MeasureJob, MeasureWorkerMessage } from "./measureJob.ts";
 
@@ -31,7 +31,7 @@ function measure(db: Database, job: MeasureJob, post: (message: MeasureWorkerMes
   const questions = chooseQuestions(all, job.words, job.most);
   if (questions.length === 0)
     throw new AppError("rule_violated", "Nothing to measure with", { rule: "alias.noQuestions" });
-  const model = libraryModel(db);
+  const model = searchingModel(db, job.modelFile)?.model;
   const open = (aliases: readonly AliasConcept[]) => () =>
     createLibrary({ db, aliases, model, today: () => job.today, clock: () => performance.now() });
   const documentIds = new Map(documents.allVersions().map((each) => [each.versionId, each.documentId]));

@@ -14,7 +14,7 @@ import type {
 import { applyPackage, isNew } from "./applyPackage.ts";
 import { librarySegmenter } from "./createLibrary.ts";
 import { exportPackage } from "./exportPackage.ts";
-import { libraryModel } from "./learned/libraryModel.ts";
+import { libraryModel, type ModelFile } from "./learned/libraryModel.ts";
 import type { AliasConcept } from "./library.ts";
 import { readSource, writeTarget } from "./packageFiles.ts";
 import { readPackage, type VerifiedPackage } from "./packageFormat.ts";
@@ -27,6 +27,7 @@ export type TaskParts<T extends PackageTask = PackageTask> = {
   task: T;
   onProgress?: (progress: PackageProgress) => void;
   rest?: () => void;
+  modelFile?: ModelFile;
 };
 
 /** Does one package task on the given connection. @throws AppError when the package or the path is refused. */
@@ -75,6 +76,7 @@ function apply({
   task,
   onProgress,
   rest,
+  modelFile,
 }: TaskParts<Extract<PackageTask, { name: "apply" }>>): PackageResults["apply"] {
   onProgress?.({ phase: "checking", done: 0, total: 1 });
   const bytes = readSource(task.source);
@@ -86,7 +88,7 @@ function apply({
   const segmenter = librarySegmenter(aliases);
   const { by, now } = task;
   const added = applyPackage({
-    ...{ db, segmenter, content, by, now, model: libraryModel(db) },
+    ...{ db, segmenter, content, by, now, model: libraryModel(db, modelFile) },
     ...(onProgress && { onProgress }),
     ...(rest && { rest }),
   });
