@@ -28,7 +28,8 @@ const columns = `encoder, base, file, report, made_at AS madeAt, made_by AS made
 export function libraryModels(db: Database) {
   const get = db.prepare(`SELECT ${columns} FROM library_model WHERE part = ?`);
   const head = db.prepare(
-    "SELECT encoder, base, made_at AS madeAt, accepted_at AS acceptedAt FROM library_model WHERE part = ?",
+    `SELECT encoder, base, made_at AS madeAt, accepted_at AS acceptedAt, accepted_by AS acceptedBy
+     FROM library_model WHERE part = ?`,
   );
   const put = db.prepare(`INSERT OR REPLACE INTO library_model VALUES
     (@part, @encoder, @base, @file, @report, @madeAt, @madeBy, @acceptedAt, @acceptedBy)`);
@@ -45,4 +46,4 @@ export function libraryModels(db: Database) {
   };
 }
 
-export type ModelHead = Pick<OwnModel, "encoder" | "base" | "madeAt" | "acceptedAt">;
+export type ModelHead = Pick<OwnModel, "encoder" | "base" | "madeAt" | "acceptedAt" | "acceptedBy">;

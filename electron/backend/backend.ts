@@ -20,6 +20,7 @@ import { libraryAliasHandlers } from "./handlers/libraryAliases.ts";
 import { libraryHomeHandlers } from "./handlers/libraryHome.ts";
 import { libraryPackageHandlers } from "./handlers/libraryPackages.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
+import { searchModelHandlers } from "./handlers/searchModel.ts";
 import { seatHandlers } from "./handlers/seat.ts";
 import { serverTrustHandlers } from "./handlers/serverTrust.ts";
 import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
@@ -195,6 +196,7 @@ function createHandlers(context: Context, sync: SyncLoop, libraryUse: LibraryUse
     ...sessionHandlers(context),
     ...seatHandlers(context, sync),
     ...serverTrustHandlers(context, sync),
+    ...searchModelHandlers(context),
     ...statusHandlers(context),
     ...statisticsHandlers(context),
     ...factHandlers(context),

@@ -1,6 +1,7 @@
 import type { ImportFileReport } from "../../shared/domain/policy.ts";
 import type { Library } from "./library/library.ts";
 import type { AliasService } from "./openAliasService.ts";
+import type { ModelService } from "./openModelService.ts";
 import type { PackageService } from "./openPackageService.ts";
 
 /** The library as the handlers use it: questions at once, imports as jobs with progress events. */
@@ -15,6 +16,7 @@ export type LibraryService = Pick<
   report(jobId: string): ImportFileReport[];
   packages: PackageService;
   aliases: AliasService;
+  model: ModelService;
   /** Ends running imports at the next file and waits for them. */
   close(): Promise<void>;
 };

@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 import { libraryDocuments } from "../../db/libraryDocuments.ts";
 import type { Database } from "../../db/open.ts";
 import type { ImportFileReport } from "../../shared/domain/policy.ts";
-import { siteDay } from "../../shared/domain/time.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { BackendOptions } from "./backend.ts";
 import type { Context } from "./context.ts";
 import { isIndexBehind } from "./library/buildIndex.ts";
-import { createLibrary } from "./library/createLibrary.ts";
 import { type ImportJob, runImport } from "./library/importJob.ts";
 import { libraryModel } from "./library/learned/libraryModel.ts";
 import type { AliasConcept, Library } from "./library/library.ts";
 import type { LibraryService } from "./libraryService.ts";
 import { openAliasService } from "./openAliasService.ts";
+import { openModelService } from "./openModelService.ts";
 import { openPackageService } from "./openPackageService.ts";
+import { createSearchingLibrary } from "./searchingLibrary.ts";
 
 export type LibraryParts = {
   db: Database;
@@ -33,17 +33,9 @@ export type LibraryParts = {
 export function openLibraryService(parts: LibraryParts): LibraryService {
   const { db, options } = parts;
   const documents = libraryDocuments(db);
-  let library: Library | null = null;
-  const opened = (): Library => {
-    library ??= createLibrary({
-      db,
-      aliases: aliases.inUse(),
-      model: libraryModel(db),
-      today: () => siteDay(options.clock()),
-      clock: () => performance.now(),
-    });
-    return library;
-  };
+  const { modelFile } = options;
+  const searching = createSearchingLibrary({ db, options, aliases: () => aliases.inUse() });
+  const { opened } = searching;
   let stats: ReturnType<Library["stats"]> | null = null;
   const figures = () => {
     stats ??= documents.counts();
@@ -54,18 +46,34 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     parts.emit("library.changed", { documents: figures().documents });
     parts.statusChanged();
   };
+  const settleModel = () => {
+    if (searching.settleModel()) parts.emit("model.changed", {});
+  };
   const aliases = openAliasService({
-    ...{ db, file: parts.file, key: options.key },
+    ...{ db, file: parts.file, key: options.key, modelFile },
     onProgress: (progress) => parts.emit("library.measureProgress", progress),
     onChanged() {
-      // Made anew with the other table by whoever searches next.
-      library = null;
+      searching.forget();
       onChanged();
     },
   });
-  const imports = importQueue({ ...parts, aliases: aliases.inUse }, onChanged);
+  const imports = importQueue({ ...parts, aliases: aliases.inUse }, () => {
+    settleModel();
+    onChanged();
+  });
+  const model = openModelService({
+    ...{ db, file: parts.file, key: options.key, modelFile, aliases: aliases.inUse, log: options.log },
+    onProgress: (share) => parts.emit("model.progress", { share }),
+    onEnd: () => parts.emit("model.changed", {}),
+    onWanted() {
+      // Importing nothing gives all passages the vectors of the wanted model; searches go on with those there are.
+      imports.add({ files: [] });
+      settleModel();
+    },
+  });
   const packages = openPackageService({
     ...{ db, file: parts.file, key: options.key, aliases: aliases.inUse, onChanged: aliases.changed },
+    modelFile,
     signal: imports.signal,
     inTurn: imports.inTurn,
     onProgress: (progress) => parts.emit("library.packageProgress", progress),
@@ -73,7 +81,7 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   const cancelWarmUp = options.after(warmUpMs, () => void opened().search({ query: "社保", limit: 1 }));
   if (options.starterLibrary && figures().documents === 0) imports.add({ path: starterFolder() });
   // An import that was cut off left documents without an index; importing nothing makes up for it.
-  else if (isIndexBehind(db, libraryModel(db))) imports.add({ files: [] });
+  else if (isIndexBehind(db, libraryModel(db, modelFile))) imports.add({ files: [] });
   return {
     search: (request) => opened().search(request),
     clausesFor: (request) => opened().clausesFor(request),
@@ -89,9 +97,11 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     report: imports.report,
     packages,
     aliases,
+    model,
     async close() {
       cancelWarmUp();
       aliases.stopMeasuring();
+      await model.close();
       await imports.close();
     },
   };
@@ -120,7 +130,7 @@ function importQueue({ options, file, emit, aliases }: ImportParts, onChanged: (
       emit("library.importProgress", { jobId, done, total, finished, ...tally(reports.get(jobId) ?? []) });
     try {
       const files = await runImport(
-        { database: file, key: options.key, aliases: aliases(), source },
+        { database: file, key: options.key, aliases: aliases(), source, modelFile: options.modelFile },
         { onProgress: ({ done, total }) => progress(done, total, false), signal: closing.signal },
       );
       reports.set(jobId, files.map(toReport));

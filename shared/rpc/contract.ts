@@ -15,6 +15,7 @@ import { libraryAliasMethods, measureProgress } from "./libraryAliasContract.ts"
 import { libraryMethods } from "./libraryContract.ts";
 import { libraryHintMethods } from "./libraryHintContract.ts";
 import { libraryPackageMethods, packageProgress } from "./libraryPackageContract.ts";
+import { modelProgress, searchModelMethods } from "./searchModelContract.ts";
 import { pemText, serverTrustMethods } from "./serverTrustContract.ts";
 import { statisticsMethods } from "./statisticsContract.ts";
 
@@ -251,6 +252,7 @@ export const methods = {
   ...libraryAliasMethods,
   ...libraryHintMethods,
   ...libraryPackageMethods,
+  ...searchModelMethods,
 
   ...statisticsMethods,
   ...auditMethods,
@@ -269,6 +271,9 @@ export const events = {
   "library.importProgress": importProgress,
   "library.packageProgress": packageProgress,
   "library.measureProgress": measureProgress,
+  "model.progress": modelProgress,
+  /** A training ended, or another model searches from now on. */
+  "model.changed": none,
   "reference.changed": none,
   /** The machine woke from sleep (Electron door): lines and sockets are dead though nothing told them so. */
   "host.resumed": none,

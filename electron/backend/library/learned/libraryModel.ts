@@ -22,8 +22,9 @@ export function libraryModel(db: Database, file?: ModelFile): SearchModel | unde
 /** Who searches, and the part it plays. */
 export type Searching = {
   part: Exclude<ModelPart, "candidate"> | "shipped";
-  encoder: string;
   model: SearchModel;
+  /** All passages that searches see have its vectors. */
+  isReady: boolean;
 };
 
 /**
@@ -32,15 +33,14 @@ export type Searching = {
  */
 export function searchingModel(db: Database, file?: ModelFile): Searching | null {
   const named = (part: Searching["part"], model: SearchModel | undefined): Searching[] =>
-    model ? [{ part, encoder: model.encoderId, model }] : [];
+    model ? [{ part, model, isReady: isComplete(db, model.encoderId) }] : [];
   const order = [
     ...named("accepted", ownModel(db, "accepted")),
     ...named("former", ownModel(db, "former")),
     ...named("shipped", shippedModel(file)),
   ];
   const wanted = order.find(({ part }) => part !== "former");
-  const isReady = ({ encoder }: Searching) => isComplete(db, encoder);
-  return wanted && isReady(wanted) ? wanted : (order.find(isReady) ?? wanted ?? null);
+  return wanted?.isReady ? wanted : (order.find(({ isReady }) => isReady) ?? wanted ?? null);
 }
 
 /** True when every passage that searches see has a vector of that encoder. */

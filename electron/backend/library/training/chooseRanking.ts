@@ -1,0 +1,77 @@
+import { featureNames } from "../features.ts";
+import type { RankingWeights } from "../learned/searchModel.ts";
+import { type Answered, answeredBy, meanOf } from "./compareModels.ts";
+import type { Folds } from "./folds.ts";
+import { learnRanking } from "./learnRanking.ts";
+import { type QuestionPool, rankedSample } from "./rankedPools.ts";
+import { seededRandom } from "./seededRandom.ts";
+
+const refitting = { epochs: 12, pull: 20 };
+/** Weights learned on must be so much better than those that ship. */
+const leastGain = 0.002;
+
+export type ChosenRanking = {
+  ranking: RankingWeights;
+  isRefitted: boolean;
+  /** Every question as weights answered it that had not been taught it. */
+  heldOut: Answered[];
+};
+
+/**
+ * The shipped weights, or weights learned on from them, whichever answers better. Each fold is ranked by weights learned
+ * from the other folds, and by whichever of the two did better on the others: the choice is held out as well.
+ */
+export function chooseRanking(
+  pools: readonly QuestionPool[],
+  fold: Folds,
+  start: RankingWeights,
+  seed: number,
+): ChosenRanking {
+  const kept = answeredBy(pools, start);
+  const refitted = answeredByOthers(pools, fold, start, seed);
+  const isBetter = (isCounted: (question: number) => boolean) => {
+    const mean = (answered: Answered[]) =>
+      meanOf(answered.filter((_, question) => isCounted(question))).mrr10;
+    return mean(refitted) > mean(kept) + leastGain;
+  };
+  const choices = new Map(
+    [...new Set(fold)].map((number) => [number, isBetter((question) => fold[question] !== number)]),
+  );
+  const isRefitted = isBetter(() => true);
+  return {
+    ranking: isRefitted ? refit(pools, start, seed) : start,
+    isRefitted,
+    heldOut: kept.map((answered, question) =>
+      choices.get(fold[question] as number) ? (refitted[question] as Answered) : answered,
+    ),
+  };
+}
+
+function refit(pools: readonly QuestionPool[], start: RankingWeights, seed: number): RankingWeights {
+  const samples = pools.flatMap((pool) => rankedSample(pool, 1) ?? []);
+  const { epochs, pull } = refitting;
+  return learnRanking(featureNames, samples, {
+    ...{ epochs, random: seededRandom(seed) },
+    start: { ranking: start, pull },
+  });
+}
+
+/** Each fold by weights learned from the others. */
+function answeredByOthers(
+  pools: readonly QuestionPool[],
+  fold: Folds,
+  start: RankingWeights,
+  seed: number,
+): Answered[] {
+  const answered: Answered[] = [];
+  for (const number of new Set(fold)) {
+    const weights = refit(
+      pools.filter((_, question) => fold[question] !== number),
+      start,
+      seed,
+    );
+    for (const [question, pool] of pools.entries())
+      if (fold[question] === number) answered[question] = answeredBy([pool], weights)[0] as Answered;
+  }
+  return answered;
+}
