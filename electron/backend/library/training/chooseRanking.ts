@@ -6,6 +6,7 @@ import { learnRanking } from "./learnRanking.ts";
 import { type QuestionPool, rankedSample } from "./rankedPools.ts";
 import { seededRandom } from "./seededRandom.ts";
 
+/** A strong pull: no weight moves further than a twentieth, or shipped questions lose what the centre's gain. */
 const refitting = { epochs: 12, pull: 20 };
 /** Weights learned on must be so much better than those that ship. */
 const leastGain = 0.002;

@@ -48,7 +48,7 @@ export function ownQuestions(pairs: readonly UsedPair[], documents: LibraryDocum
   });
 }
 
-/** The passage a clause is now: of an edition that was replaced, the clause of the same label in the newest one. */
+/** The passage a clause is now: of a wording that was replaced, the clause of the same label in its successor. */
 function passageFinder(documents: LibraryDocuments): (pair: UsedPair) => number | null {
   const newest = answerFinder(documents);
   return ({ clauseId, title, label }) => {
