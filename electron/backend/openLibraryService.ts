@@ -63,6 +63,7 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   });
   const model = openModelService({
     ...{ db, file: parts.file, key: options.key, modelFile, aliases: aliases.inUse, log: options.log },
+    searching: searching.model,
     onProgress: (share) => parts.emit("model.progress", { share }),
     onEnd: () => parts.emit("model.changed", {}),
     onWanted() {

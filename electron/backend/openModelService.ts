@@ -45,6 +45,8 @@ export type ModelServiceParts = {
   modelFile: ModelFile;
   aliases(): readonly AliasConcept[];
   log: Log;
+  /** Who searches at this moment. */
+  searching(): Searching | null;
   onProgress(share: number): void;
   /** A training ended. */
   onEnd(): void;
@@ -87,7 +89,7 @@ export function openModelService(parts: ModelServiceParts): ModelService {
   };
   return {
     info: (pairs) => ({
-      ...stateOf(db, modelFile),
+      ...stateOf(db, parts.searching(), modelFile),
       material: materialOf(db, pairs),
       training: training?.share ?? null,
       rule,
@@ -146,10 +148,9 @@ function handOver(models: ReturnType<typeof libraryModels>, searching: Searching
   models.drop("accepted");
 }
 
-function stateOf(db: Database, modelFile: ModelFile) {
+function stateOf(db: Database, searching: Searching | null, modelFile: ModelFile) {
   const models = libraryModels(db);
   const accepted = models.head("accepted");
-  const searching = searchingModel(db, modelFile);
   const wanted = libraryModel(db, modelFile);
   const base = shippedModel(modelFile)?.encoderId;
   const isUnreadable = accepted !== null && wanted === shippedModel(modelFile);
@@ -164,7 +165,7 @@ function stateOf(db: Database, modelFile: ModelFile) {
 function cardOf(models: ReturnType<typeof libraryModels>, { part, model }: Searching): ModelCardInfo {
   const own = part === "shipped" ? null : models.head(part);
   return {
-    origin: own ? "own" : "shipped",
+    origin: part === "shipped" ? "shipped" : "own",
     ...model.card,
     acceptedAt: own?.acceptedAt ?? null,
     acceptedBy: own?.acceptedBy ?? null,

@@ -10,6 +10,8 @@ export type SearchingLibrary = {
   opened(): Library;
   /** The next search makes it anew. */
   forget(): void;
+  /** The model that searches: the one the next search would begin with, where there was none yet. */
+  model(): Searching | null;
   /**
    * Lets the model that should search take over between two searches, once its vectors are complete.
    * @returns whether another one searches now
@@ -41,6 +43,7 @@ export function createSearchingLibrary(parts: {
     forget() {
       library = null;
     },
+    model: () => (library ? current : searchingModel(db, options.modelFile)),
     settleModel() {
       const next = searchingModel(db, options.modelFile);
       // The same one again only where it had to begin before its vectors were complete.
