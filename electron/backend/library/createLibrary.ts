@@ -7,13 +7,7 @@ import {
 import { type LibraryIndex, libraryIndex } from "../../../db/libraryIndex.ts";
 import { libraryVectors } from "../../../db/libraryVectors.ts";
 import type { Database } from "../../../db/open.ts";
-import type {
-  Citation,
-  Clause,
-  DocumentVersion,
-  SearchHit,
-  WhyReason,
-} from "../../../shared/domain/policy.ts";
+import type { Citation, Clause, DocumentVersion, SearchHit } from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type AliasTable, createAliasTable } from "./aliases.ts";
@@ -29,6 +23,7 @@ import { createLexicon, type Lexicon } from "./lexicon.ts";
 import type { AliasConcept, HintRequest, Library, SearchRequest, SearchResult } from "./library.ts";
 import { identityOf } from "./parseDocument.ts";
 import type { Ranked } from "./rank.ts";
+import { reasonsOf } from "./reasons.ts";
 import { type Found, findPassages, type LearnedSearch, type SearchParts } from "./search.ts";
 import { loadSnapshot, type Snapshot } from "./snapshot.ts";
 import { type MarkedWord, markText, snippetOf } from "./snippet.ts";
@@ -153,7 +148,9 @@ function search(parts: Parts, { query, asOf, region, narrow, limit, from = 0 }: 
     wanted: from + limit,
   });
   const pairs = typedPairs(found);
-  const hits = found.ranked.slice(from, from + limit).map((ranked) => toHit(ranked, snapshot, day, pairs));
+  const hits = found.ranked
+    .slice(from, from + limit)
+    .map((ranked) => toHit(ranked, { query: found.plan.query, snapshot, day, pairs }));
   const { pool, facets } = facetsOfPool(snapshot, day, {
     passages: found.ranked.map(({ clause }) => clause.passageId),
     isCut: found.isCut,
@@ -170,7 +167,9 @@ function typedPairs({ plan, idf }: Found): MarkedWord[] {
     .map(([text, weight]) => ({ text, weight: (weight * (idf.get(text) ?? 0)) / 4 }));
 }
 
-function toHit(ranked: Ranked, snapshot: Snapshot, day: LocalDate, pairs: readonly MarkedWord[]): SearchHit {
+type Hitting = { query: string; snapshot: Snapshot; day: LocalDate; pairs: readonly MarkedWord[] };
+
+function toHit(ranked: Ranked, { query, snapshot, day, pairs }: Hitting): SearchHit {
   const words = [...ranked.matched.map(({ matched }) => ({ text: matched, weight: 12 })), ...pairs];
   const version = snapshot.versions[snapshot.versionAt(ranked.clause.passageId)] as StoredVersion;
   return {
@@ -181,13 +180,8 @@ function toHit(ranked: Ranked, snapshot: Snapshot, day: LocalDate, pairs: readon
     title: markText(version.title, words),
     snippet: snippetOf(ranked.clause.body, words),
     score: ranked.score,
-    why: ranked.matched.map(toReason),
+    why: reasonsOf(query, ranked),
   };
-}
-
-/** A ranking that knows the kind of a match says it; else a word that differs from the typed one is an alias. */
-function toReason(match: Pick<WhyReason, "typed" | "matched"> & Partial<WhyReason>): WhyReason {
-  return { kind: match.typed === match.matched ? "word" : "alias", ...match };
 }
 
 function openDocument(
