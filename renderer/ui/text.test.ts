@@ -6,6 +6,7 @@ import { certificateRules } from "../../shared/sync/certificateTrouble.ts";
 import { aliasText } from "../features/aliases/alias.text.ts";
 import { hintText } from "../features/library/hints.text.ts";
 import { phraseText } from "../features/phrases/phrases.text.ts";
+import { searchModelText } from "../features/searchModel/searchModel.text.ts";
 import { administrationText } from "./administrationText.ts";
 import { libraryEn } from "./library.en.ts";
 import { libraryZh } from "./library.zh.ts";
@@ -31,7 +32,7 @@ const blanks = (sentence: string) =>
 /** What every start loads, and what parts bring along when they are opened. */
 const catalogues = [
   all,
-  ...[administrationText, aliasText, packageText, statisticsText, phraseText, hintText].map(
+  ...[administrationText, aliasText, packageText, statisticsText, phraseText, hintText, searchModelText].map(
     (part): { zh: object; en: object } => part,
   ),
 ];

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import type { Api } from "../../../shared/rpc/client.ts";
 import { usePartText } from "../../ui/partText.ts";
 import styles from "./AliasAdmin.module.css";
@@ -7,6 +7,10 @@ import { createAliasStore } from "./alias.store.ts";
 import { aliasText } from "./alias.text.ts";
 import { MissList } from "./MissList.tsx";
 import { ProposalList } from "./ProposalList.tsx";
+
+const SearchModelPanel = lazy(async () => ({
+  default: (await import("../searchModel/SearchModelPanel.tsx")).SearchModelPanel,
+}));
 
 /** 管理 → 知识库: its files, and the words by which they are found. */
 export function LibraryParts({ api, files }: { api: Api; files: ReactNode }) {
@@ -35,6 +39,11 @@ export function LibraryParts({ api, files }: { api: Api; files: ReactNode }) {
       {part === "files" && files}
       {part === "list" && <AliasList aliases={aliases} />}
       {part === "proposals" && <ProposalList aliases={aliases} />}
+      {part === "model" && (
+        <Suspense>
+          <SearchModelPanel api={api} />
+        </Suspense>
+      )}
       {part === "misses" && (
         <MissList
           aliases={aliases}
@@ -48,5 +57,5 @@ export function LibraryParts({ api, files }: { api: Api; files: ReactNode }) {
   );
 }
 
-const parts = ["files", "list", "proposals", "misses"] as const;
+const parts = ["files", "list", "proposals", "misses", "model"] as const;
 type Part = (typeof parts)[number];

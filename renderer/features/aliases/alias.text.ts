@@ -1,7 +1,13 @@
 /** Sentences of the alias administration. */
 export const aliasText = {
   zh: {
-    parts: { files: "文件与知识库包", list: "说法对照", proposals: "学到的建议", misses: "搜了没打开" },
+    parts: {
+      files: "文件与知识库包",
+      list: "说法对照",
+      proposals: "学到的建议",
+      misses: "搜了没打开",
+      model: "搜索排序",
+    },
     heading: "说法对照",
     note: "来电人的说法对应法规里的说法，搜索时自动换着找。改动保存后，下一次搜索就生效，并随知识库包带到别的席位。",
     find: "查找说法",
@@ -74,6 +80,7 @@ export const aliasText = {
       list: "Aliases",
       proposals: "Learned proposals",
       misses: "Searches left unopened",
+      model: "Ranking",
     },
     heading: "Aliases",
     note: "What callers say stands for what the law says, and the search tries both. A change is felt by the next search and travels in library packages.",
