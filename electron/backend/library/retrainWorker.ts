@@ -10,11 +10,11 @@ import { searchingModel, shippedModel } from "./learned/libraryModel.ts";
 import { readModel, writeModel } from "./learned/searchModel.ts";
 import { createVectorIndex } from "./learned/vectorIndex.ts";
 import type { RetrainedModel, RetrainJob, RetrainWorkerMessage } from "./retrainJob.ts";
-import type { LearnedSearch, SearchParts } from "./search.ts";
+import type { SearchParts } from "./search.ts";
 import { ownQuestions } from "./training/ownQuestions.ts";
 import { readPairs } from "./training/questionPairs.ts";
 import { type FoundQuestion, findAnswers } from "./training/questionSet.ts";
-import { retrain } from "./training/retrain.ts";
+import { type RetrainOptions, retrain } from "./training/retrain.ts";
 
 /** The thread of one training; it only reads, and ends by itself. The key never leaves the worker data. */
 function run(job: RetrainJob): void {
@@ -53,13 +53,14 @@ function train(db: Database, job: RetrainJob, tell: (share: number) => void): Re
 const seed = 20_261_125;
 
 /** The centre's model in use; null where the shipped one searches. */
-function currentSearch(db: Database, job: RetrainJob, { snapshot }: SearchParts): LearnedSearch | null {
+function currentSearch(db: Database, job: RetrainJob, { snapshot }: SearchParts): RetrainOptions["current"] {
   const searching = searchingModel(db, job.modelFile);
   if (searching === null || searching.part === "shipped") return null;
   const { model } = searching;
   const vectors = createVectorIndex(libraryVectors(db), model.encoderId, model.centres);
   vectors.reload(snapshot.highest);
-  return { model, encoder: createEncoder(model), vectors };
+  const { ranking, popular } = model;
+  return { encoder: createEncoder(model), vectors, ranking, popular };
 }
 
 function shippedQuestions(folder: string, { documents }: SearchParts): FoundQuestion[] {

@@ -15,7 +15,7 @@ function samples(count: number): RankedSample[] {
 
 test("the ranking finds the feature that tells and leaves the others near nothing", () => {
   const learned = learnRanking(["useful", "noise", "never"], samples(300), {
-    epochs: 10,
+    epochs: 30,
     random: seededRandom(1),
   });
   const [useful = 0, noise = 0, never = 0] = learned.weight;

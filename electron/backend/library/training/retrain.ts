@@ -3,7 +3,7 @@ import type { LocalDate } from "../../../../shared/domain/time.ts";
 import { createEncoder } from "../learned/encoder.ts";
 import type { SearchModel } from "../learned/searchModel.ts";
 import { createVectorIndex } from "../learned/vectorIndex.ts";
-import type { LearnedSearch, SearchParts } from "../search.ts";
+import type { SearchParts } from "../search.ts";
 import { dequantise, encodeCorpus, groupsOf, quantise, storedVectors } from "./asModel.ts";
 import type { BagModel } from "./bagTrainer.ts";
 import { chooseRanking } from "./chooseRanking.ts";
@@ -22,7 +22,7 @@ export type RetrainOptions = {
   /** The model that ships: training goes on from it, and is compared with it. */
   shipped: SearchModel;
   /** The centre's model in use, to be compared as well; null where the shipped one searches. */
-  current: LearnedSearch | null;
+  current: (Learned & Pick<SearchModel, "ranking">) | null;
   own: readonly OwnQuestion[];
   /** Shipped questions about documents that are here. */
   shippedQuestions: readonly FoundQuestion[];
@@ -68,8 +68,8 @@ export function retrain(options: RetrainOptions): Retrained {
     anchors: poolsOf(options, base.learned, anchors),
   });
   const now = current && {
-    own: answeredBy(poolsBy(current, own), current.model.ranking),
-    kept: answeredBy(poolsBy(current, kept), current.model.ranking),
+    own: answeredBy(poolsBy(current, own), current.ranking),
+    kept: answeredBy(poolsBy(current, kept), current.ranking),
   };
   tell(shares.before);
   const fold = groupedFolds(
@@ -89,10 +89,10 @@ export function retrain(options: RetrainOptions): Retrained {
     after: { own: choice.heldOut, kept: answeredBy(poolsBy(last.learned, kept), ranking) },
     current: now,
   });
-  const { entries, centres } = shipped;
+  const { entries, centres, popular } = shipped;
   const card = cardOf(options, corpus, anchors.length, compared);
   return {
-    model: { entries, ...quantise(last.model), centres, ranking, card },
+    model: { entries, ...quantise(last.model), centres, ranking, popular, card },
     report: {
       ...sumsOf(own),
       anchors: anchors.length,
@@ -131,7 +131,7 @@ function baseOf({ shipped, parts, pause }: RetrainOptions, corpus: CorpusPieces)
   const groups = groupsOf(encoded, centres, pause);
   const vectors = createVectorIndex(storedVectors(encoded, corpus, centres, groups), "", centres);
   vectors.reload(parts.snapshot.highest);
-  return { model, groups, learned: { encoder: createEncoder(shipped), vectors } };
+  return { model, groups, learned: { encoder: createEncoder(shipped), vectors, popular: shipped.popular } };
 }
 
 function* poolsOf(
@@ -151,7 +151,7 @@ type Teach = (without: ReadonlySet<number>, number: number) => Taught;
 
 function teacher(options: RetrainOptions, corpus: CorpusPieces, base: Base, lesson: Lesson): Teach {
   const { parts, seed, pause, tell } = options;
-  const { centres, entries } = options.shipped;
+  const { centres, entries, popular } = options.shipped;
   return (without, number) => {
     const progress = (share: number) => {
       tell(shares.before + shares.copy * (number + 0.6 * share));
@@ -161,7 +161,8 @@ function teacher(options: RetrainOptions, corpus: CorpusPieces, base: Base, less
     const encoded = encodeCorpus(model, corpus, pause);
     const vectors = createVectorIndex(storedVectors(encoded, corpus, centres, base.groups), "", centres);
     vectors.reload(parts.snapshot.highest);
-    return { model, learned: { encoder: createEncoder({ entries, ...quantise(model) }), vectors } };
+    const encoder = createEncoder({ entries, ...quantise(model) });
+    return { model, learned: { encoder, vectors, popular } };
   };
 }
 

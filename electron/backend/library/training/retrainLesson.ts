@@ -1,3 +1,4 @@
+import type { SearchModel } from "../learned/searchModel.ts";
 import type { LearnedSearch } from "../search.ts";
 import { type BagModel, copyModel } from "./bagTrainer.ts";
 import type { CorpusPieces } from "./corpusPieces.ts";
@@ -10,7 +11,7 @@ import { seededRandom } from "./seededRandom.ts";
 /** What a copy is taught: the centre's questions, and shipped ones so that nothing is forgotten. */
 export type Lesson = { own: AskedQuestion[]; anchors: AskedQuestion[] };
 
-export type Learned = Pick<LearnedSearch, "encoder" | "vectors">;
+export type Learned = Pick<LearnedSearch, "encoder" | "vectors"> & Pick<SearchModel, "popular">;
 
 const rivalsKept = 60;
 /**
