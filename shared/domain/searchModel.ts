@@ -43,7 +43,7 @@ export const modelReport = z.object({
   ranking: z.enum(["kept", "refitted"]),
   /** The centre's questions, each held out from the copy it was measured with. */
   own: modelComparison,
-  /** Shipped questions that were not shown again; null where none is about a document of this library. */
+  /** Shipped questions about clauses of this library that were not shown again; null where none is left. */
   shipped: modelComparison.nullable(),
   tookMs: z.int(),
 });

@@ -116,9 +116,7 @@ function Moved({ sentence, moved, tone }: MovedProps) {
   if (moved.count === 0) return null;
   return (
     <details className={styles.moved} open={moved.count <= 5}>
-      <summary data-tone={tone}>
-        {tone === "good" ? "▲" : "▼"} {fill(sentence, { n: moved.count })}
-      </summary>
+      <summary data-tone={tone}>{fill(sentence, { n: moved.count })}</summary>
       <ul>
         {moved.listed.map((each) => (
           <li key={`${each.query} ${each.title} ${each.label}`}>

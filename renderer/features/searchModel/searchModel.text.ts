@@ -33,7 +33,7 @@ export const searchModelText = {
     restoreSure: "确定恢复出厂",
     candidate: "训练结果",
     madeAt:
-      "{time} 由 {by} 训练，学了 {queries} 种查询（引用 {cited} 次，打开 {opened} 次），并复习了 {anchors} 个出厂问题；用时 {seconds} 秒",
+      "{time} 由 {by} 训练，学了 {queries} 种查询（引用 {cited} 次，打开 {opened} 次），并复习了 {anchors} 个出厂问题；用时 {seconds} 秒。",
     rankings: { kept: "排序权重沿用出厂的。", refitted: "排序权重也随之调整。" },
     verdicts: {
       better: "变好了：本席位的问题确实提高，出厂的问题没有受损。",
@@ -42,7 +42,7 @@ export const searchModelText = {
     },
     own: "本席位的问题（{n} 个，轮流留出，测的是没学过的条文）",
     shipped: "出厂的问题（{n} 个，没有再学，看有没有忘掉）",
-    noShipped: "出厂的问题没有一个针对本库的文件，看不出有没有忘掉。",
+    noShipped: "没有剩下可以单独测的出厂问题（针对本库文件、又与上面的条文无关的），看不出有没有忘掉。",
     measure: "测量",
     before: "出厂模型",
     current: "现用模型",
@@ -98,7 +98,7 @@ export const searchModelText = {
     restoreSure: "Yes, as shipped",
     candidate: "What the training gave",
     madeAt:
-      "Trained {time} by {by} from {queries} queries (cited {cited} times, opened {opened} times) with {anchors} shipped questions repeated; took {seconds} s",
+      "Trained {time} by {by} from {queries} queries (cited {cited} times, opened {opened} times) with {anchors} shipped questions repeated; took {seconds} s.",
     rankings: {
       kept: "The weights of the ranking stay as shipped.",
       refitted: "The weights of the ranking were adapted too.",
@@ -111,7 +111,8 @@ export const searchModelText = {
     },
     own: "Questions of this seat ({n}, held out in turn: clauses that were not learned)",
     shipped: "Shipped questions ({n}, not shown again: whether anything was forgotten)",
-    noShipped: "No shipped question is about a document here: what was forgotten cannot be told.",
+    noShipped:
+      "No shipped question about other clauses of this library is left to measure with: what was forgotten cannot be told.",
     measure: "Measure",
     before: "Shipped",
     current: "In use",

@@ -1,15 +1,14 @@
 import { featureNames } from "../features.ts";
 import type { RankingWeights } from "../learned/searchModel.ts";
-import { type Answered, answeredBy, meanOf } from "./compareModels.ts";
+import { type Answered, answeredBy } from "./compareModels.ts";
 import type { Folds } from "./folds.ts";
 import { learnRanking } from "./learnRanking.ts";
+import { pairedBootstrap } from "./pairedBootstrap.ts";
 import { type QuestionPool, rankedSample } from "./rankedPools.ts";
 import { seededRandom } from "./seededRandom.ts";
 
 /** A strong pull: no weight moves further than a twentieth, or shipped questions lose what the centre's gain. */
 const refitting = { epochs: 12, pull: 20 };
-/** Weights learned on must be so much better than those that ship. */
-const leastGain = 0.002;
 
 export type ChosenRanking = {
   ranking: RankingWeights;
@@ -19,8 +18,9 @@ export type ChosenRanking = {
 };
 
 /**
- * The shipped weights, or weights learned on from them, whichever answers better. Each fold is ranked by weights learned
- * from the other folds, and by whichever of the two did better on the others: the choice is held out as well.
+ * The shipped weights, or weights learned on from them where those answer better for certain, since shipped questions lose
+ * a little by them. Each fold is ranked by weights learned from the other folds, and by whichever of the two the others
+ * chose: the choice is held out as well.
  */
 export function chooseRanking(
   pools: readonly QuestionPool[],
@@ -31,9 +31,10 @@ export function chooseRanking(
   const kept = answeredBy(pools, start);
   const refitted = answeredByOthers(pools, fold, start, seed);
   const isBetter = (isCounted: (question: number) => boolean) => {
-    const mean = (answered: Answered[]) =>
-      meanOf(answered.filter((_, question) => isCounted(question))).mrr10;
-    return mean(refitted) > mean(kept) + leastGain;
+    const ranks = (answered: readonly Answered[]) =>
+      answered.filter((_, question) => isCounted(question)).map(({ mrr10 }) => mrr10);
+    const [first, second] = [ranks(kept), ranks(refitted)];
+    return first.length > 0 && pairedBootstrap(first, second).low > 0;
   };
   const choices = new Map(
     [...new Set(fold)].map((number) => [number, isBetter((question) => fold[question] !== number)]),

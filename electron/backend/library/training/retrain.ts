@@ -51,7 +51,7 @@ const shares = { reading: 0.1, before: 0.24, copy: 0.11 };
  */
 export function retrain(options: RetrainOptions): Retrained {
   const { own, shipped, current, seed, tell } = options;
-  const { kept, anchors } = split(options.shippedQuestions, seed);
+  const { kept, anchors } = split(options);
   const { piecesOf, ...corpus } = readCorpus(
     options.parts.documents,
     [...own, ...kept, ...anchors].map(({ question }) => question),
@@ -103,10 +103,12 @@ export function retrain(options: RetrainOptions): Retrained {
 }
 
 /**
- * Some shipped questions to measure with, others to go along: never two about one clause on both sides, else what was
- * kept aside would be shown again in other words. The same ones for the same seed.
+ * Some shipped questions to measure with, others to go along: what was kept aside is about no clause of the others nor of
+ * the centre's, else it would be shown again in other words. The same ones for the same seed.
  */
-function split(questions: readonly FoundQuestion[], seed: number) {
+function split({ own, shippedQuestions: questions, seed }: RetrainOptions) {
+  const used = new Set(own.flatMap(({ passages }) => passages));
+  const isFree = (at: number) => !questions[at]?.passages.some((passage) => used.has(passage));
   const part = groupedFolds(
     questions.map(({ passages }) => passages),
     3,
@@ -115,7 +117,7 @@ function split(questions: readonly FoundQuestion[], seed: number) {
   const order = seededRandom(seed + 1).shuffled([...questions.keys()]);
   const chosen = (isKept: boolean, limit: number) =>
     order
-      .filter((at) => (part[at] === 0) === isKept)
+      .filter((at) => (part[at] === 0) === isKept && (!isKept || isFree(at)))
       .slice(0, limit)
       .map((at) => questions[at] as FoundQuestion);
   return { kept: chosen(true, most.kept), anchors: chosen(false, most.anchors) };

@@ -53,7 +53,7 @@ function shareOf(questions: readonly AskedQuestion[]): number {
   return questions.reduce((sum, { weight, answers }) => sum + weight * Math.sqrt(answers.length), 0);
 }
 
-/** A copy of the model taught all of the centre's questions but those held out. */
+/** A copy of the model taught all but the questions held out, and no shipped question about their clauses either. */
 export function taughtCopy(
   model: BagModel,
   corpus: CorpusPieces,
@@ -62,10 +62,13 @@ export function taughtCopy(
 ): BagModel {
   const copy = copyModel(model);
   const shown = own.filter((_, number) => !options.without.has(number));
+  const hidden = new Set([...options.without].flatMap((number) => own[number]?.answers ?? []));
+  const repeated = anchors.filter(({ answers }) => !answers.some((answer) => hidden.has(answer)));
+  if (shown.length + repeated.length === 0) return copy;
   const wanted = Math.ceil((2 * teaching.epochs * shown.length) / teaching.batch);
   const steps = Math.max(teaching.leastSteps, Math.min(teaching.mostSteps, wanted));
   learnFromQuestions(copy, corpus, {
-    questions: [...shown, ...anchors],
+    questions: [...shown, ...repeated],
     steps,
     random: seededRandom(options.seed),
     rate: teaching.rate,
