@@ -1,8 +1,5 @@
 import type { Database } from "./open.ts";
 
-/** The model of this centre as an administrator accepted it. */
-export type AcceptedModel = { file: Uint8Array; acceptedAt: string; acceptedBy: string };
-
 /** Vectors of `count` passages with consecutive ids, and the group each belongs to. */
 export type VectorBlock = { first: number; count: number; vectors: Int8Array; groups: Uint16Array };
 
@@ -13,39 +10,30 @@ export function libraryVectors(db: Database) {
   const add = db.prepare("INSERT OR REPLACE INTO search_vector VALUES (?, ?, ?, ?, ?)");
   const after = db.prepare(
     `SELECT first, count, vectors, passage_groups AS groups FROM search_vector
-     WHERE first > ? AND first <= ? AND encoder = ? ORDER BY first`,
+     WHERE encoder = ? AND first > ? AND first <= ? ORDER BY first`,
   );
   const last = db
     .prepare("SELECT max(first + count - 1) AS last FROM search_vector WHERE encoder = ?")
     .pluck();
-  const dropFrom = db.prepare("DELETE FROM search_vector WHERE first >= ? OR encoder <> ?");
-  const model = db.prepare(
-    "SELECT file, accepted_at AS acceptedAt, accepted_by AS acceptedBy FROM library_model",
+  const dropAbove = db.prepare("DELETE FROM search_vector WHERE first + count - 1 > ?");
+  const dropOthers = db.prepare(
+    `DELETE FROM search_vector WHERE (encoder, first) IN
+       (SELECT encoder, first FROM search_vector WHERE encoder <> ? LIMIT ?)`,
   );
-  const accept = db.prepare("INSERT OR REPLACE INTO library_model VALUES (1, ?, ?, ?)");
-  const forget = db.prepare("DELETE FROM library_model");
   return {
     add: ({ first, count, vectors, groups }: VectorBlock, encoder: string): void => {
-      add.run(first, count, encoder, bytesOf(vectors), bytesOf(groups));
+      add.run(encoder, first, count, bytesOf(vectors), bytesOf(groups));
     },
     /** Blocks that begin after a passage and not after `highest`, made by that encoder. */
     *after(passage: number, highest: number, encoder: string): Generator<VectorBlock> {
-      for (const row of after.iterate(passage, highest, encoder) as Iterable<VectorRow>) yield toBlock(row);
+      for (const row of after.iterate(encoder, passage, highest) as Iterable<VectorRow>) yield toBlock(row);
     },
     /** The last passage that encoder has a vector for; 0 for none. */
     last: (encoder: string): number => (last.get(encoder) as number | null) ?? 0,
-    /** Forgets blocks from a passage on, and all that another encoder made. */
-    keepOnly: (encoder: string, below: number): void => {
-      dropFrom.run(below, encoder);
-    },
-    ownModel: (): AcceptedModel | null => (model.get() as AcceptedModel | undefined) ?? null,
-    acceptModel: ({ file, acceptedAt, acceptedBy }: AcceptedModel): void => {
-      accept.run(file, acceptedAt, acceptedBy);
-    },
-    /** Back to the model that ships. */
-    forgetModel: (): void => {
-      forget.run();
-    },
+    /** Forgets every block that reaches beyond a passage, whoever made it. */
+    dropAbove: (passage: number): void => void dropAbove.run(passage),
+    /** Forgets some blocks that another encoder made. @returns how many went */
+    dropOthers: (encoder: string, most: number): number => dropOthers.run(encoder, most).changes,
   };
 }
 

@@ -6,6 +6,8 @@ import { callBackMigration } from "./0004_callBacks.ts";
 import { libraryPackagesMigration } from "./0005_libraryPackages.ts";
 import { libraryUseMigration } from "./0006_libraryUse.ts";
 import { searchVectorsMigration } from "./0007_searchVectors.ts";
+import { libraryAliasesMigration } from "./0008_libraryAliases.ts";
+import { searchModelsMigration } from "./0009_searchModels.ts";
 
 /** Every step of the seat's schema, oldest first. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   libraryPackagesMigration,
   libraryUseMigration,
   searchVectorsMigration,
+  libraryAliasesMigration,
+  searchModelsMigration,
 ];

@@ -16,9 +16,11 @@ import { draftHandlers } from "./handlers/drafts.ts";
 import { factHandlers } from "./handlers/facts.ts";
 import { insuredHandlers } from "./handlers/insured.ts";
 import { libraryHandlers } from "./handlers/library.ts";
+import { libraryAliasHandlers } from "./handlers/libraryAliases.ts";
 import { libraryHomeHandlers } from "./handlers/libraryHome.ts";
 import { libraryPackageHandlers } from "./handlers/libraryPackages.ts";
 import { presenceHandlers } from "./handlers/presence.ts";
+import { searchModelHandlers } from "./handlers/searchModel.ts";
 import { seatHandlers } from "./handlers/seat.ts";
 import { serverTrustHandlers } from "./handlers/serverTrust.ts";
 import { sessionHandlers, toStaffMember } from "./handlers/session.ts";
@@ -58,6 +60,8 @@ export type BackendOptions = {
   after: After;
   /** Brings the starter documents into an empty library. */
   starterLibrary?: boolean;
+  /** The search model that ships, where it is not the usual one. */
+  modelFile?: string;
   /** What the launcher asked for at this start. */
   launch?: LaunchEnvironment;
 };
@@ -192,6 +196,7 @@ function createHandlers(context: Context, sync: SyncLoop, libraryUse: LibraryUse
     ...sessionHandlers(context),
     ...seatHandlers(context, sync),
     ...serverTrustHandlers(context, sync),
+    ...searchModelHandlers(context),
     ...statusHandlers(context),
     ...statisticsHandlers(context),
     ...factHandlers(context),
@@ -200,6 +205,7 @@ function createHandlers(context: Context, sync: SyncLoop, libraryUse: LibraryUse
     ...ticketHandlers(context),
     ...libraryHandlers(context, libraryUse),
     ...libraryHomeHandlers(context, sync),
+    ...libraryAliasHandlers(context),
     ...libraryPackageHandlers(context),
     ...adminHandlers(context),
     ...auditHandlers(context),

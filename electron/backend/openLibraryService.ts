@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 import { libraryDocuments } from "../../db/libraryDocuments.ts";
 import type { Database } from "../../db/open.ts";
 import type { ImportFileReport } from "../../shared/domain/policy.ts";
-import { siteDay } from "../../shared/domain/time.ts";
 import { AppError } from "../../shared/errors.ts";
 import type { BackendOptions } from "./backend.ts";
 import type { Context } from "./context.ts";
 import { isIndexBehind } from "./library/buildIndex.ts";
-import { createLibrary } from "./library/createLibrary.ts";
-import aliases from "./library/data/aliases.json" with { type: "json" };
 import { type ImportJob, runImport } from "./library/importJob.ts";
 import { libraryModel } from "./library/learned/libraryModel.ts";
-import type { Library } from "./library/library.ts";
+import type { AliasConcept, Library } from "./library/library.ts";
 import type { LibraryService } from "./libraryService.ts";
+import { openAliasService } from "./openAliasService.ts";
+import { openModelService } from "./openModelService.ts";
 import { openPackageService } from "./openPackageService.ts";
+import { createSearchingLibrary } from "./searchingLibrary.ts";
 
 export type LibraryParts = {
   db: Database;
@@ -33,17 +33,9 @@ export type LibraryParts = {
 export function openLibraryService(parts: LibraryParts): LibraryService {
   const { db, options } = parts;
   const documents = libraryDocuments(db);
-  let library: Library | null = null;
-  const opened = (): Library => {
-    library ??= createLibrary({
-      db,
-      aliases,
-      model: libraryModel(db),
-      today: () => siteDay(options.clock()),
-      clock: () => performance.now(),
-    });
-    return library;
-  };
+  const { modelFile } = options;
+  const searching = createSearchingLibrary({ db, options, aliases: () => aliases.inUse() });
+  const { opened } = searching;
   let stats: ReturnType<Library["stats"]> | null = null;
   const figures = () => {
     stats ??= documents.counts();
@@ -54,9 +46,35 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     parts.emit("library.changed", { documents: figures().documents });
     parts.statusChanged();
   };
-  const imports = importQueue(parts, onChanged);
+  const settleModel = () => {
+    if (searching.settleModel()) parts.emit("model.changed", {});
+  };
+  const aliases = openAliasService({
+    ...{ db, file: parts.file, key: options.key, modelFile },
+    onProgress: (progress) => parts.emit("library.measureProgress", progress),
+    onChanged() {
+      searching.forget();
+      onChanged();
+    },
+  });
+  const imports = importQueue({ ...parts, aliases: aliases.inUse }, () => {
+    settleModel();
+    onChanged();
+  });
+  const model = openModelService({
+    ...{ db, file: parts.file, key: options.key, modelFile, aliases: aliases.inUse, log: options.log },
+    searching: searching.model,
+    onProgress: (share) => parts.emit("model.progress", { share }),
+    onEnd: () => parts.emit("model.changed", {}),
+    onWanted() {
+      // Importing nothing gives all passages the vectors of the wanted model; searches go on with those there are.
+      imports.add({ files: [] });
+      settleModel();
+    },
+  });
   const packages = openPackageService({
-    ...{ db, file: parts.file, key: options.key, onChanged },
+    ...{ db, file: parts.file, key: options.key, aliases: aliases.inUse, onChanged: aliases.changed },
+    modelFile,
     signal: imports.signal,
     inTurn: imports.inTurn,
     onProgress: (progress) => parts.emit("library.packageProgress", progress),
@@ -64,9 +82,10 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
   const cancelWarmUp = options.after(warmUpMs, () => void opened().search({ query: "社保", limit: 1 }));
   if (options.starterLibrary && figures().documents === 0) imports.add({ path: starterFolder() });
   // An import that was cut off left documents without an index; importing nothing makes up for it.
-  else if (isIndexBehind(db, libraryModel(db))) imports.add({ files: [] });
+  else if (isIndexBehind(db, libraryModel(db, modelFile))) imports.add({ files: [] });
   return {
     search: (request) => opened().search(request),
+    clausesFor: (request) => opened().clausesFor(request),
     suggest: (query) => opened().suggest(query),
     titles: (query, most) => opened().titles(query, most),
     version: (versionId) => opened().version(versionId),
@@ -78,8 +97,12 @@ export function openLibraryService(parts: LibraryParts): LibraryService {
     importFiles: (files) => imports.add({ files }),
     report: imports.report,
     packages,
+    aliases,
+    model,
     async close() {
       cancelWarmUp();
+      aliases.stopMeasuring();
+      await model.close();
       await imports.close();
     },
   };
@@ -97,7 +120,9 @@ type Jobs = {
   close(): Promise<void>;
 };
 
-function importQueue({ options, file, emit }: LibraryParts, onChanged: () => void): Jobs {
+type ImportParts = LibraryParts & { aliases: () => readonly AliasConcept[] };
+
+function importQueue({ options, file, emit, aliases }: ImportParts, onChanged: () => void): Jobs {
   const reports = new Map<string, ImportFileReport[]>();
   const closing = new AbortController();
   let last: Promise<void> = Promise.resolve();
@@ -106,7 +131,7 @@ function importQueue({ options, file, emit }: LibraryParts, onChanged: () => voi
       emit("library.importProgress", { jobId, done, total, finished, ...tally(reports.get(jobId) ?? []) });
     try {
       const files = await runImport(
-        { database: file, key: options.key, aliases, source },
+        { database: file, key: options.key, aliases: aliases(), source, modelFile: options.modelFile },
         { onProgress: ({ done, total }) => progress(done, total, false), signal: closing.signal },
       );
       reports.set(jobId, files.map(toReport));

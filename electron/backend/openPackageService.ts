@@ -8,7 +8,8 @@ import type {
   PackageProgress,
   PackageSource,
 } from "../../shared/rpc/libraryPackageContract.ts";
-import aliases from "./library/data/aliases.json" with { type: "json" };
+import type { ModelFile } from "./library/learned/libraryModel.ts";
+import type { AliasConcept } from "./library/library.ts";
 import { type PackageResults, type PackageTask, runPackageTask } from "./library/packageJob.ts";
 import { fingerprintOf, isFingerprintOf, keyIdOf } from "./library/packageKeys.ts";
 
@@ -29,6 +30,9 @@ export type PackageServiceParts = {
   db: Database;
   file: string;
   key: Uint8Array;
+  modelFile: ModelFile;
+  /** The table in use, whose words the segmenter keeps whole. */
+  aliases(): readonly AliasConcept[];
   signal: AbortSignal;
   /** Runs work after whatever else writes the library. */
   inTurn<T>(work: () => Promise<T>): Promise<T>;
@@ -41,7 +45,7 @@ export function openPackageService(parts: PackageServiceParts): PackageService {
   const run = <T extends PackageTask>(task: T) =>
     parts.inTurn(() =>
       runPackageTask(
-        { database: parts.file, key: parts.key, aliases, task },
+        { database: parts.file, key: parts.key, aliases: parts.aliases(), task, modelFile: parts.modelFile },
         { onProgress: parts.onProgress, signal: parts.signal },
       ),
     );

@@ -1,10 +1,13 @@
-import { lazy, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { useStore } from "zustand";
 import type { StaffMember } from "../../shared/domain/staff.ts";
 import type { SessionInfo } from "../../shared/rpc/contract.ts";
+import type { PhrasePanelProps } from "../features/phrases/PhrasePanel.tsx";
 import { RingBanner } from "../features/softphone/RingBanner.tsx";
+import type { SoftphoneStore } from "../features/softphone/softphone.store.ts";
 import { StatusBar } from "../features/status/StatusBar.tsx";
 import { ProblemNote } from "../ui/ProblemNote.tsx";
+import { phraseSituation } from "./phraseSituation.ts";
 import styles from "./Shell.module.css";
 import { SideNav } from "./SideNav.tsx";
 import { TopBar } from "./TopBar.tsx";
@@ -14,10 +17,14 @@ import type { Desk } from "./wiring.ts";
 const loadTickets = () => import("../features/tickets/TicketsScreen.tsx");
 const loadCalls = () => import("../features/calls/CallsScreen.tsx");
 const loadStatistics = () => import("../features/statistics/StatisticsScreen.tsx");
+const loadPhrases = () => import("../features/phrases/PhrasePanel.tsx");
 const loadAdmin = () => import("../features/admin/AdminScreen.tsx");
 const TicketsScreen = lazy(async () => ({ default: (await loadTickets()).TicketsScreen }));
 const CallsScreen = lazy(async () => ({ default: (await loadCalls()).CallsScreen }));
 const StatisticsScreen = lazy(async () => ({ default: (await loadStatistics()).StatisticsScreen }));
+const LatePhrases = lazy(async () => ({ default: (await loadPhrases()).PhrasePanel }));
+/** Drawn at once when it is there: a suspended part comes a third of a second late, and keys must land in it. */
+let ReadyPhrases: ComponentType<PhrasePanelProps> | null = null;
 const AdminScreen = lazy(async () => ({ default: (await loadAdmin()).AdminScreen }));
 
 /** The frame around every screen: who and what state above, where to on the left, the truth about the line below. */
@@ -45,6 +52,7 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
           )}
           {screen === "admin" && agent.role === "admin" && (
             <AdminScreen
+              api={desk.api}
               imports={desk.imports}
               packages={desk.packages}
               phoneSettings={desk.phoneSettings}
@@ -56,8 +64,25 @@ export function Shell({ desk, agent, info }: { desk: Desk; agent: StaffMember; i
           )}
         </Suspense>
       </main>
+      <Phrases desk={desk} softphone={softphone} />
       <StatusBar status={desk.status} softphone={softphone} version={info.version} />
     </div>
+  );
+}
+
+function Phrases({ desk, softphone }: { desk: Desk; softphone: SoftphoneStore | null }) {
+  const isOpen = useStore(desk.screen, (state) => state.phrasesOpen);
+  const { showPhrases, sayPhrase } = desk.actions;
+  if (!isOpen) return null;
+  const Panel = ReadyPhrases ?? LatePhrases;
+  return (
+    <Suspense>
+      <Panel
+        situation={phraseSituation(desk, softphone?.getState() ?? null, Date.now())}
+        onSay={sayPhrase}
+        onClose={() => showPhrases(false)}
+      />
+    </Suspense>
   );
 }
 
@@ -66,5 +91,8 @@ function loadOtherScreens(isAdmin: boolean) {
   void loadTickets();
   void loadCalls();
   void loadStatistics();
+  void loadPhrases().then(({ PhrasePanel }) => {
+    ReadyPhrases = PhrasePanel;
+  });
   if (isAdmin) void loadAdmin();
 }

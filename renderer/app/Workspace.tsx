@@ -6,6 +6,7 @@ import { idle } from "../../shared/call/machine.ts";
 import { CallerHistory } from "../features/caller/CallerHistory.tsx";
 import { ServiceHoursNote } from "../features/caller/ServiceHoursNote.tsx";
 import { InsuredPanel } from "../features/insured/InsuredPanel.tsx";
+import { HintDock } from "../features/library/HintDock.tsx";
 import { LibraryPanel } from "../features/library/LibraryPanel.tsx";
 import { RecordPanel } from "../features/record/RecordPanel.tsx";
 import { CallPanel } from "../features/softphone/CallPanel.tsx";
@@ -31,14 +32,17 @@ export function Workspace({ desk, softphone }: { desk: Desk; softphone: Softphon
         <CallColumn desk={desk} softphone={softphone} callId={phone.callId} />
       </div>
       <Splitter width={widths.call} grows="right" onResize={(width) => resize("call", width)} />
-      <div className={styles.fixed}>
-        <LibraryPanel
-          library={desk.library}
-          sites={sites}
-          topics={topics}
-          isEmpty={isEmpty}
-          onCite={() => void desk.actions.cite()}
-        />
+      <div className={styles.library}>
+        <div className={styles.grow}>
+          <LibraryPanel
+            library={desk.library}
+            sites={sites}
+            topics={topics}
+            isEmpty={isEmpty}
+            onCite={() => void desk.actions.cite()}
+          />
+        </div>
+        <HintDock hints={desk.hints} library={desk.library} />
       </div>
       <Splitter width={widths.record} grows="left" onResize={(width) => resize("record", width)} />
       <div className={styles.fixed}>

@@ -1,4 +1,5 @@
 import { canSubmit } from "../../shared/domain/complaintCheck.ts";
+import type { Phrase } from "../../shared/domain/phrases.ts";
 import { siteDay } from "../../shared/domain/time.ts";
 import { currentDraft } from "../features/record/record.store.ts";
 import type { Clock } from "../features/softphone/clock.ts";
@@ -10,14 +11,18 @@ import type { Stores } from "./stores.ts";
 
 /** What an agent does that concerns more than one feature; keys and buttons come to the same place. */
 export function createDeskActions(stores: Stores, { clock, carets }: { clock: Clock; carets: CaretMemory }) {
-  const { caller, insured, record, submission, library, screen, session, telephone, tickets } = stores;
+  const { caller, hints, insured, record, submission, library, screen, session, telephone, tickets } = stores;
 
   /**
-   * At once where the place is on the screen: what is typed right after the key must land there. A screen or form that
-   * is only now being drawn is waited for.
+   * At once where the place is on the screen: what is typed right after the key must land there. What this key has just
+   * asked for is drawn before the next one comes; a screen or form that must be fetched first is waited for.
    */
-  function goTo(place: Parameters<CaretMemory["goTo"]>[0], tries = 20) {
-    if (!carets.goTo(place) && tries > 0) clock.after(10, () => goTo(place, tries - 1));
+  function goTo(place: Parameters<CaretMemory["goTo"]>[0]) {
+    if (!carets.goTo(place)) queueMicrotask(() => goToLate(place, 50));
+  }
+
+  function goToLate(place: Parameters<CaretMemory["goTo"]>[0], tries: number) {
+    if (!carets.goTo(place) && tries > 0) clock.after(10, () => goToLate(place, tries - 1));
   }
 
   function softphone(): SoftphoneStore | null {
@@ -29,6 +34,31 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
     await record.actions.atHand();
     const citation = await library.actions.cite();
     if (citation) record.actions.cite(citation);
+  }
+
+  /** The best clause for what is written; pressed again, the next one. */
+  function openHint() {
+    const { hits } = hints.getState();
+    const { opened, focusClauseId } = library.getState();
+    const at = opened ? hits.findIndex(({ clauseId }) => clauseId === focusClauseId) : -1;
+    const next = hits[(at + 1) % Math.max(1, hits.length)];
+    if (!next) return;
+    screen.actions.go("workspace");
+    void library.actions.openClause(next.clauseId);
+  }
+
+  function showPhrases(open: boolean) {
+    screen.actions.showPhrases(open);
+    if (open) goTo("phrases");
+    else carets.goBack();
+  }
+
+  /** A phrase that was said; with `insert` its words go into the record where the caret was. */
+  function sayPhrase({ id, words }: Pick<Phrase, "id" | "words">, insert: boolean) {
+    screen.actions.showPhrases(false);
+    record.actions.say(id);
+    if (!insert) carets.goBack();
+    else if (!carets.insert(words)) record.actions.append(words);
   }
 
   async function newComplaint() {
@@ -110,6 +140,7 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
 
   function back() {
     if (screen.getState().helpOpen) screen.actions.showHelp(false);
+    else if (screen.getState().phrasesOpen) showPhrases(false);
     else if (submission.getState().name === "read-back") submission.actions.leave();
     else if (!library.actions.close()) carets.goBack();
   }
@@ -137,6 +168,8 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
     tickets: openTickets,
     cite: () => void cite(),
     star: () => void library.actions.star(),
+    hint: openHint,
+    phrases: () => showPhrases(!screen.getState().phrasesOpen),
     complaint: () => void newComplaint(),
     submit: () => void submit(),
     help: () => screen.actions.showHelp(!screen.getState().helpOpen),
@@ -146,6 +179,8 @@ export function createDeskActions(stores: Stores, { clock, carets }: { clock: Cl
   return {
     byKey,
     cite,
+    showPhrases,
+    sayPhrase,
     callBack,
     originCall,
     /** Writes down how the person was reached, without a call. */

@@ -12,6 +12,7 @@ const press = (key: string, held: Partial<Parameters<typeof meaningOf>[0]> = {})
 });
 
 test.each([
+  ["F1", {}, { do: "phrases" }],
   ["F2", {}, { do: "answer" }],
   ["F3", {}, { do: "hangUp" }],
   ["F4", {}, { do: "hold" }],
@@ -21,6 +22,7 @@ test.each([
   ["K", { ctrlKey: true }, { do: "search" }],
   ["j", { ctrlKey: true }, { do: "tickets" }],
   ["i", { ctrlKey: true }, { do: "cite" }],
+  ["l", { altKey: true }, { do: "hint" }],
   ["d", { metaKey: true }, { do: "complaint" }],
   ["Enter", { ctrlKey: true }, { do: "submit" }],
   ["/", { ctrlKey: true }, { do: "help" }],
@@ -31,11 +33,11 @@ test.each([
 });
 
 test.each([
-  ["F1", {}],
   ["F5", {}],
   ["F7", {}],
   ["r", { ctrlKey: true }],
   ["F3", { shiftKey: true }],
+  ["F1", { altKey: true }],
   ["p", { ctrlKey: true }],
 ])("%s with %o neither reloads the page nor opens anything of the browser's", (key, held) => {
   expect(meaningOf(press(key, held))).toBe("swallow");
@@ -45,6 +47,8 @@ test.each([
   ["a", {}],
   ["Enter", {}],
   ["k", {}],
+  ["l", {}],
+  ["l", { altKey: true, ctrlKey: true }],
   ["c", { ctrlKey: true }],
   ["z", { ctrlKey: true }],
   ["F12", {}],
@@ -53,9 +57,9 @@ test.each([
 });
 
 test("while the input method composes no key means anything to the desk", () => {
-  for (const { code, ctrl } of keyTable) {
-    expect(meaningOf(press(code, { ctrlKey: ctrl, isComposing: true }))).toBe("ignore");
-    expect(meaningOf(press(code, { ctrlKey: ctrl, keyCode: 229 }))).toBe("ignore");
+  for (const { code, ctrl, alt = false } of keyTable) {
+    expect(meaningOf(press(code, { ctrlKey: ctrl, altKey: alt, isComposing: true }))).toBe("ignore");
+    expect(meaningOf(press(code, { ctrlKey: ctrl, altKey: alt, keyCode: 229 }))).toBe("ignore");
   }
 });
 
@@ -64,7 +68,7 @@ test("a key held down acts once", () => {
 });
 
 test("no key means two things, and each has a sentence on the help page and a hint on its button", () => {
-  const presses = keyTable.map(({ code, ctrl }) => `${ctrl} ${code}`);
+  const presses = keyTable.map(({ code, ctrl, alt }) => `${ctrl} ${alt} ${code}`);
   expect(new Set(presses).size).toBe(keyTable.length);
   for (const { action, hint } of keyTable) {
     expect(zh.keys[action]).not.toBe("");

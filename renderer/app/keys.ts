@@ -12,15 +12,18 @@ export type KeyAction =
   | "tickets"
   | "cite"
   | "star"
+  | "hint"
+  | "phrases"
   | "complaint"
   | "submit"
   | "help"
   | "back";
 
-export type KeyBinding = { action: KeyAction; code: string; ctrl: boolean; hint: string };
+export type KeyBinding = { action: KeyAction; code: string; ctrl: boolean; alt?: true; hint: string };
 
 /** `code` is the key's `KeyboardEvent.key`, lower case. On a Mac the command key counts as Ctrl. */
 export const keyTable: readonly KeyBinding[] = [
+  { action: "phrases", code: "f1", ctrl: false, hint: "F1" },
   { action: "answer", code: "f2", ctrl: false, hint: "F2" },
   { action: "hangUp", code: "f3", ctrl: false, hint: "F3" },
   { action: "hold", code: "f4", ctrl: false, hint: "F4" },
@@ -30,6 +33,7 @@ export const keyTable: readonly KeyBinding[] = [
   { action: "tickets", code: "j", ctrl: true, hint: "Ctrl+J" },
   { action: "cite", code: "i", ctrl: true, hint: "Ctrl+I" },
   { action: "star", code: "b", ctrl: true, hint: "Ctrl+B" },
+  { action: "hint", code: "l", ctrl: false, alt: true, hint: "Alt+L" },
   { action: "complaint", code: "d", ctrl: true, hint: "Ctrl+D" },
   { action: "submit", code: "enter", ctrl: true, hint: "Ctrl+Enter" },
   { action: "help", code: "/", ctrl: true, hint: "Ctrl+/" },
@@ -75,9 +79,10 @@ export function meaningOf(press: KeyPress): KeyMeaning {
   const key = press.key.toLowerCase();
   const ctrl = press.ctrlKey || press.metaKey;
   if (press.altKey && !ctrl && /^[1-9]$/.test(key)) return { screen: Number(key) };
-  if (press.altKey || press.shiftKey) return isBrowserKey(key, ctrl) ? "swallow" : "ignore";
-  const binding = keyTable.find((each) => each.code === key && each.ctrl === ctrl);
-  if (binding) return press.repeat === true ? "swallow" : { do: binding.action };
+  const binding = keyTable.find(
+    (each) => each.code === key && each.ctrl === ctrl && (each.alt ?? false) === press.altKey,
+  );
+  if (binding && !press.shiftKey) return press.repeat === true ? "swallow" : { do: binding.action };
   return isBrowserKey(key, ctrl) ? "swallow" : "ignore";
 }
 

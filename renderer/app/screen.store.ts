@@ -9,12 +9,14 @@ export function createScreenStore(memory: Memory): ScreenStore {
   const store = createStore<ScreenState>(() => ({
     screen: "workspace",
     helpOpen: false,
+    phrasesOpen: false,
     language: recall(memory, "zuoxi.language") === "en" ? "en" : "zh",
     widths: recallWidths(memory),
   }));
   const actions: ScreenActions = {
     go: (screen) => store.setState({ screen, helpOpen: false }),
     showHelp: (helpOpen) => store.setState({ helpOpen }),
+    showPhrases: (phrasesOpen) => store.setState({ phrasesOpen }),
     setLanguage(language) {
       store.setState({ language });
       remember(memory, "zuoxi.language", language);
@@ -36,10 +38,17 @@ export const screens = ["workspace", "tickets", "calls", "statistics", "admin"] 
 export type Screen = (typeof screens)[number];
 type Widths = { call: number; record: number };
 
-export type ScreenState = { screen: Screen; helpOpen: boolean; language: Language; widths: Widths };
+export type ScreenState = {
+  screen: Screen;
+  helpOpen: boolean;
+  phrasesOpen: boolean;
+  language: Language;
+  widths: Widths;
+};
 export type ScreenActions = {
   go(screen: Screen): void;
   showHelp(open: boolean): void;
+  showPhrases(open: boolean): void;
   setLanguage(language: Language): void;
   resize(panel: keyof Widths, width: number): void;
 };

@@ -7,6 +7,7 @@ import { createPhoneSettingsStore } from "../features/admin/phoneSettings.store.
 import { createCallerStore } from "../features/caller/caller.store.ts";
 import { createCallsStore } from "../features/calls/calls.store.ts";
 import { createInsuredStore } from "../features/insured/insured.store.ts";
+import { createHintStore } from "../features/library/hints.store.ts";
 import { createLibraryStore } from "../features/library/library.store.ts";
 import { createRecordStore } from "../features/record/record.store.ts";
 import { createReferenceStore } from "../features/record/reference.store.ts";
@@ -28,6 +29,7 @@ export function createStores({ api, clock, newId, memory }: DeskOptions) {
     session: createSessionStore(api),
     status: createStatusStore(api),
     library: createLibraryStore(api),
+    hints: createHintStore({ api, clock }),
     caller: createCallerStore(api),
     audit: createAuditStore(api),
     insured: createInsuredStore({ api, clock }),

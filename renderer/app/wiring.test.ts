@@ -25,7 +25,7 @@ async function openDesk() {
       getItem: (key) => remembered.get(key) ?? null,
       setItem: (key, value) => void remembered.set(key, value),
     },
-    carets: { goTo: () => true, goBack: () => {} },
+    carets: { goTo: () => true, goBack: () => {}, insert: () => false },
   });
   closers.push(() => desk.telephone.actions.close());
   await until(desk.session, ({ name }) => name === "signed-out");

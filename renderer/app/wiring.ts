@@ -1,3 +1,6 @@
+import { writtenMatter } from "../../shared/domain/writtenMatter.ts";
+import type { Api } from "../../shared/rpc/client.ts";
+import { currentDraft } from "../features/record/record.store.ts";
 import type { SoftphoneState } from "../features/softphone/softphone.store.ts";
 import type { CaretMemory } from "./caret.ts";
 import { createDeskActions, type DeskActions } from "./deskActions.ts";
@@ -9,12 +12,17 @@ export function wireDesk(options: DeskOptions & { carets: CaretMemory }): Desk {
   joinSession(stores);
   joinTelephone(stores);
   joinRecord(stores);
+  joinHints(stores);
   const actions = createDeskActions(stores, options);
   joinElsewhere(stores, actions);
-  return { ...stores, actions };
+  return { ...stores, api: options.api, actions };
 }
 
-export type Desk = Stores & { actions: DeskActions };
+export type Desk = Stores & {
+  /** For parts that are fetched later and bring their own store. */
+  api: Api;
+  actions: DeskActions;
+};
 
 /**
  * Signing in opens the agent's records and telephone. Losing the session (the host was restarted) leaves the telephone
@@ -74,6 +82,22 @@ function joinRecord({ record, submission }: Stores) {
   record.subscribe((now, before) => {
     const step = submission.getState();
     if (now.drafts !== before.drafts && step.name === "writing" && step.problem) submission.actions.leave();
+  });
+}
+
+/** The record on the screen, wherever it comes from, tells the library what it is about. */
+function joinHints({ record, library, hints }: Stores) {
+  function tell() {
+    const draft = currentDraft(record.getState());
+    const matter = draft ? writtenMatter(draft.content) : { texts: [], names: [] };
+    const { region, asOf } = library.getState();
+    hints.actions.written({ ...matter, ...(region ? { region } : {}), ...(asOf ? { asOf } : {}) });
+  }
+  record.subscribe((now, before) => {
+    if (now.drafts !== before.drafts || now.currentId !== before.currentId) tell();
+  });
+  library.subscribe((now, before) => {
+    if (now.region !== before.region || now.asOf !== before.asOf) tell();
   });
 }
 

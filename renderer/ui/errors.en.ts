@@ -1,4 +1,4 @@
-import { administrationErrorsEn } from "./administration.en.ts";
+import { administrationErrorsEn } from "./administrationErrors.en.ts";
 import { certificateErrorsEn } from "./certificates.en.ts";
 import type { errorsZh } from "./errors.zh.ts";
 
@@ -210,4 +210,19 @@ export const errorsEn: Record<keyof typeof errorsZh, string> = {
   "package.fingerprintWrong":
     "The fingerprint does not belong to this key, so it was not trusted. Please compare it group by group.",
   "package.empty": "The library is empty; there is nothing to export.",
+  "alias.termKnown": "“{term}” is there already, for “{official}”. Change that entry.",
+  "alias.termIsOfficial": "“{term}” cannot stand for itself.",
+  "alias.noQuestions":
+    "There is nothing to measure with: no citations here yet, and no questions about these documents.",
+  "model.running": "A training is running already. Wait for it, or stop it first.",
+  "model.noModel": "There is no shipped model to train from. The search goes on by words alone.",
+  "model.tooFewQueries":
+    "Only {queries} queries can be learned from; {missing} more are needed. The search is unchanged.",
+  "model.tooFewClauses":
+    "These queries lead to {clauses} clauses only; {missing} more are needed. The search is unchanged.",
+  "model.candidateGone": "That training result is gone; look at what there is now. The search is unchanged.",
+  "model.isShipped": "The shipped model is in use already.",
+  "model.stopped": "The training was stopped; nothing changed.",
+  "model.failed": "The training did not finish; the search is unchanged. Please try again.",
+  "alias.stopped": "Measuring was stopped; nothing was changed.",
 };

@@ -1,4 +1,4 @@
-import { administrationErrorsZh } from "./administration.zh.ts";
+import { administrationErrorsZh } from "./administrationErrors.zh.ts";
 import { certificateErrorsZh } from "./certificates.zh.ts";
 
 /**
@@ -172,4 +172,16 @@ export const errorsZh = {
   "package.tooLarge": "知识库包太大，请改用路径。知识库没有改动。",
   "package.fingerprintWrong": "指纹与这个密钥不符，没有信任。请逐组核对后再输。",
   "package.empty": "知识库是空的，没有可以导出的文件。",
+  "alias.termKnown": "“{term}”已经有了，对应“{official}”。请修改那一条。",
+  "alias.termIsOfficial": "“{term}”不能对应它自己。",
+  "alias.noQuestions": "没有可以用来测量的问题：本中心还没有引用记录，也没有针对现有文件的题目。",
+  "model.running": "已经在训练了，请等它结束或先停止。",
+  "model.noModel": "没有出厂模型，无从训练。搜索照常，只比对字词。",
+  "model.tooFewQueries": "只有 {queries} 种查询可以学，还差 {missing} 种。搜索没有改动。",
+  "model.tooFewClauses": "这些查询只对应 {clauses} 条条文，还差 {missing} 条。搜索没有改动。",
+  "model.candidateGone": "这个训练结果已经不在了，请看最新情况。搜索没有改动。",
+  "model.isShipped": "现在用的就是出厂模型。",
+  "model.stopped": "训练已停止，什么也没有改。",
+  "model.failed": "训练没有完成，搜索没有改动。请再试一次。",
+  "alias.stopped": "测量已停止，什么也没有改。",
 } as const;

@@ -21,6 +21,7 @@ export const libraryEn: LibraryText = {
   whyWord: "contains “{typed}”",
   whyAlias: "“{typed}” is “{matched}”",
   whySimilar: "“{typed}” means nearly “{matched}”",
+  whyNear: "near in meaning, {percent}%",
   whySound: "“{typed}” sounds like “{matched}”",
   whyMore: "{n} reasons",
   back: "Back to results",

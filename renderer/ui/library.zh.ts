@@ -19,6 +19,7 @@ export const libraryZh = {
   whyWord: "含“{typed}”",
   whyAlias: "“{typed}”即“{matched}”",
   whySimilar: "“{typed}”和“{matched}”意思相近",
+  whyNear: "与所问意思相近 {percent}%",
   whySound: "“{typed}”读作“{matched}”",
   whyMore: "共 {n} 条理由",
   back: "返回结果",

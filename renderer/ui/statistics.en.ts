@@ -1,6 +1,7 @@
-import type { Text } from "./text.ts";
+import type { statisticsZh } from "./statistics.zh.ts";
+import type { Sentences } from "./text.ts";
 
-export const statisticsEn: Text["statistics"] = {
+export const statisticsEn: Sentences<typeof statisticsZh> = {
   heading: "Statistics",
   own: "My statistics",
   team: "Team statistics",

@@ -1,11 +1,8 @@
-import { administrationEn } from "./administration.en.ts";
 import { certificatesEn } from "./certificates.en.ts";
 import { choicesEn } from "./choices.en.ts";
 import { errorsEn } from "./errors.en.ts";
 import { insuredEn } from "./insured.en.ts";
-import { packagesEn } from "./packages.en.ts";
 import { recordsEn } from "./records.en.ts";
-import { statisticsEn } from "./statistics.en.ts";
 import type { Text } from "./text.ts";
 
 /** Every sentence of the screen in English. */
@@ -208,6 +205,8 @@ export const en: Text = {
     search: "Search the library",
     tickets: "Find tickets",
     cite: "Cite the open clause into the record",
+    hint: "Open a clause for what is written; again for the next",
+    phrases: "Phrases",
     complaint: "Register a complaint",
     submit: "Read back; again to confirm and submit",
     screens: "Go to a screen",
@@ -221,10 +220,7 @@ export const en: Text = {
     reasons: "Show all reasons of a result",
   },
   time: { seconds: "{n} s", minutes: "{n} min", hours: "{n} h", days: "{n} d" },
-  administration: administrationEn,
-  statistics: statisticsEn,
   ...insuredEn,
-  ...packagesEn,
   ...certificatesEn,
   ...recordsEn,
   ...choicesEn,

@@ -1,11 +1,8 @@
-import { administrationZh } from "./administration.zh.ts";
 import { certificatesZh } from "./certificates.zh.ts";
 import { choicesZh } from "./choices.zh.ts";
 import { errorsZh } from "./errors.zh.ts";
 import { insuredZh } from "./insured.zh.ts";
-import { packagesZh } from "./packages.zh.ts";
 import { recordsZh } from "./records.zh.ts";
-import { statisticsZh } from "./statistics.zh.ts";
 
 /** Every sentence of the screen in Chinese. `{name}` is filled in by `fill`. strings.en.ts must have the same keys. */
 export const zh = {
@@ -194,6 +191,8 @@ export const zh = {
     search: "搜索知识库",
     tickets: "查找工单",
     cite: "把打开的条文引入记录",
+    hint: "打开与记录有关的条文，再按换下一条",
+    phrases: "话术",
     complaint: "登记投诉",
     submit: "读回，再按一次确认提交",
     screens: "切换页面",
@@ -207,10 +206,7 @@ export const zh = {
     reasons: "看全部“为什么”",
   },
   time: { seconds: "{n} 秒", minutes: "{n} 分", hours: "{n} 小时", days: "{n} 天" },
-  administration: administrationZh,
-  statistics: statisticsZh,
   ...insuredZh,
-  ...packagesZh,
   ...certificatesZh,
   ...recordsZh,
   ...choicesZh,

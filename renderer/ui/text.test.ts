@@ -3,8 +3,15 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { AppError } from "../../shared/errors.ts";
 import { certificateRules } from "../../shared/sync/certificateTrouble.ts";
+import { aliasText } from "../features/aliases/alias.text.ts";
+import { hintText } from "../features/library/hints.text.ts";
+import { phraseText } from "../features/phrases/phrases.text.ts";
+import { searchModelText } from "../features/searchModel/searchModel.text.ts";
+import { administrationText } from "./administrationText.ts";
 import { libraryEn } from "./library.en.ts";
 import { libraryZh } from "./library.zh.ts";
+import { packageText } from "./packageText.ts";
+import { statisticsText } from "./statisticsText.ts";
 import { en } from "./strings.en.ts";
 import { zh } from "./strings.zh.ts";
 import { errorSentence, fill, ruleSentence, toProblem } from "./text.ts";
@@ -22,18 +29,27 @@ const all = { zh: { ...zh, library: libraryZh }, en: { ...en, library: libraryEn
 const blanks = (sentence: string) =>
   [...sentence.matchAll(/\{([a-zA-Z]+)\}/g)].map(([, name]) => name).sort();
 
-test("both catalogues have the same keys, and the same blanks in every sentence", () => {
-  const english = new Map(sentences(all.en));
-  const chinese = new Map(sentences(all.zh));
+/** What every start loads, and what parts bring along when they are opened. */
+const catalogues = [
+  all,
+  ...[administrationText, aliasText, packageText, statisticsText, phraseText, hintText, searchModelText].map(
+    (part): { zh: object; en: object } => part,
+  ),
+];
+
+test.each(catalogues)("both languages have the same keys, and the same blanks in every sentence", (both) => {
+  const english = new Map(sentences(both.en));
+  const chinese = new Map(sentences(both.zh));
   expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
   for (const [key, sentence] of chinese)
     expect([key, blanks(english.get(key)!)]).toEqual([key, blanks(sentence)]);
 });
 
 test("no sentence is empty, and no English one holds Chinese except names of the product and the trade", () => {
-  for (const [key, sentence] of [...sentences(all.zh), ...sentences(all.en)])
+  const english = catalogues.flatMap((both) => sentences(both.en));
+  for (const [key, sentence] of [...catalogues.flatMap((both) => sentences(both.zh)), ...english])
     expect([key, sentence]).not.toEqual([key, ""]);
-  const mixed = sentences(all.en).filter(([, sentence]) => /\p{Script=Han}/u.test(sentence));
+  const mixed = english.filter(([, sentence]) => /\p{Script=Han}/u.test(sentence));
   expect(mixed.map(([key]) => key)).toEqual(["app / title", "app / language", "library / placeholder"]);
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { pairedBootstrap } from "./search/pairedBootstrap.ts";
+import { pairedBootstrap } from "../../electron/backend/library/training/pairedBootstrap.ts";
 
 /**
  * `npm run -s bench:compare -- A.json B.json [--first NAME] [--second NAME] [--json]`: how much better

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storedAlias } from "./libraryAlias.ts";
 import { documentVersion } from "./policy.ts";
 import { instant, localDate } from "./time.ts";
 
@@ -27,6 +28,8 @@ export const packageManifest = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/)
     .nullable(),
+  /** The centre's entries of the alias table. Older programs neither write nor look for them. */
+  aliases: z.array(storedAlias).max(10_000).optional(),
 });
 export type PackageManifest = z.infer<typeof packageManifest>;
 

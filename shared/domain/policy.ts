@@ -61,8 +61,16 @@ export type MarkedText = z.infer<typeof markedText>;
 /** How a word of the text answers to what was typed: the word itself, an alias, by meaning, or by its sound. */
 export const whyKind = z.enum(["word", "alias", "similar", "sound"]);
 
-/** `{ kind: "alias", typed: "怀孕", matched: "女职工" }`. A kind this screen does not know yet reads like a word. */
-export const whyReason = z.object({ kind: whyKind.catch("word"), typed: z.string(), matched: z.string() });
+/**
+ * `{ kind: "alias", typed: "怀孕", matched: "女职工" }`. A kind this screen does not know yet reads like a word. With
+ * `percent` the whole question is near to the text in meaning, by no word in particular.
+ */
+export const whyReason = z.object({
+  kind: whyKind.catch("word"),
+  typed: z.string(),
+  matched: z.string(),
+  percent: z.int().min(0).max(100).optional(),
+});
 export type WhyReason = z.infer<typeof whyReason>;
 
 /** One search result: a clause with its snippet and the reason it is there. */

@@ -13,6 +13,11 @@ export const consultation = z.object({
     .enum(["answered", "complaint", "call-back", "transferred", "no-answer-found", "wrong-line"])
     .nullable(),
   citations: z.array(citation).max(50),
+  /** Set phrases that were said to the caller, by id, once each; absent in older records. */
+  said: z
+    .array(z.object({ phrase: z.string().max(40), at: instant }))
+    .max(60)
+    .optional(),
 });
 export type Consultation = z.infer<typeof consultation>;
 

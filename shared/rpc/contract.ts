@@ -11,8 +11,11 @@ import { instant, localDate } from "../domain/time.ts";
 import { adminMethods } from "./adminContract.ts";
 import { auditMethods } from "./auditContract.ts";
 import { insuredMethods } from "./insuredContract.ts";
+import { libraryAliasMethods, measureProgress } from "./libraryAliasContract.ts";
 import { libraryMethods } from "./libraryContract.ts";
+import { libraryHintMethods } from "./libraryHintContract.ts";
 import { libraryPackageMethods, packageProgress } from "./libraryPackageContract.ts";
+import { modelProgress, searchModelMethods } from "./searchModelContract.ts";
 import { pemText, serverTrustMethods } from "./serverTrustContract.ts";
 import { statisticsMethods } from "./statisticsContract.ts";
 
@@ -246,7 +249,10 @@ export const methods = {
   ...libraryMethods,
   ...serverTrustMethods,
   ...adminMethods,
+  ...libraryAliasMethods,
+  ...libraryHintMethods,
   ...libraryPackageMethods,
+  ...searchModelMethods,
 
   ...statisticsMethods,
   ...auditMethods,
@@ -264,6 +270,10 @@ export const events = {
   "library.changed": z.object({ documents: z.int() }),
   "library.importProgress": importProgress,
   "library.packageProgress": packageProgress,
+  "library.measureProgress": measureProgress,
+  "model.progress": modelProgress,
+  /** A training ended, or another model searches from now on. */
+  "model.changed": none,
   "reference.changed": none,
   /** The machine woke from sleep (Electron door): lines and sockets are dead though nothing told them so. */
   "host.resumed": none,

@@ -23,7 +23,9 @@ export const packageInspection = z.object({
   /** Null when it may be applied, else the rule that refuses it: `package.unknownKey` or `package.older`. */
   rule: z.string().nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-  manifest: packageManifest.omit({ contents: true }),
+  manifest: packageManifest.omit({ contents: true, aliases: true }),
+  /** Entries of the alias table that are newer than those here. */
+  aliasesHere: z.int(),
   /** What it would change in this seat's library. */
   changesHere: z.array(packageChange),
 });

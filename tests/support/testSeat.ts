@@ -37,6 +37,8 @@ export type TestSeatOptions = {
   fetch?: typeof fetch;
   after?: After;
   starterLibrary?: boolean;
+  /** A search model in place of the one that ships. */
+  modelFile?: string;
 };
 
 export type LogLine = { level: string; fields: Record<string, unknown>; message: string };
@@ -126,6 +128,7 @@ function partsOf(
     log: lines,
     after: options.after ?? realAfter,
     starterLibrary: options.starterLibrary ?? false,
+    ...(options.modelFile !== undefined && { modelFile: options.modelFile }),
   };
 }
 

@@ -6,6 +6,7 @@ type LibraryHandlers = Pick<
   Handlers,
   | "library.search"
   | "library.emptied"
+  | "library.clausesFor"
   | "library.open"
   | "library.cite"
   | "library.importPath"
@@ -41,6 +42,7 @@ export function libraryHandlers(context: Context, use: LibraryUseLog): LibraryHa
       use.cited(caller, input.clauseId);
       return citation;
     },
+    "library.clausesFor": (input) => library.clausesFor(input),
     "library.importPath": ({ path }, caller) => note(caller.agent.agentId, library.importPath(path)),
     "library.importFiles": ({ files }, caller) => {
       const bytes = files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, "base64") }));

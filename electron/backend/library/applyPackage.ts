@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { libraryAliases } from "../../../db/libraryAliases.ts";
 import { type LibraryDocuments, libraryDocuments } from "../../../db/libraryDocuments.ts";
 import { libraryIndex } from "../../../db/libraryIndex.ts";
 import { type LibraryPackages, libraryPackages } from "../../../db/libraryPackages.ts";
@@ -68,6 +69,7 @@ export function applyPackage({
     for (const segment of segments) index.publish(segment, []);
     index.bump();
     packages.unstageAll();
+    libraryAliases(db).takeNewer(content.manifest.aliases ?? []);
     remember(packages, content, by, now);
   }).immediate();
   mergeSegments(context);

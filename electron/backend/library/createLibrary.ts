@@ -7,17 +7,12 @@ import {
 import { type LibraryIndex, libraryIndex } from "../../../db/libraryIndex.ts";
 import { libraryVectors } from "../../../db/libraryVectors.ts";
 import type { Database } from "../../../db/open.ts";
-import type {
-  Citation,
-  Clause,
-  DocumentVersion,
-  SearchHit,
-  WhyReason,
-} from "../../../shared/domain/policy.ts";
+import type { Citation, Clause, DocumentVersion, SearchHit } from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import { AppError } from "../../../shared/errors.ts";
 import { type AliasTable, createAliasTable } from "./aliases.ts";
 import { citationSentence, citedTitle } from "./citationSentence.ts";
+import { clausesFor } from "./clausesFor.ts";
 import { domainWords } from "./domainWords.ts";
 import type { Passage } from "./evidence.ts";
 import { facetsOfPool } from "./facets.ts";
@@ -25,9 +20,10 @@ import { createEncoder } from "./learned/encoder.ts";
 import type { SearchModel } from "./learned/searchModel.ts";
 import { createVectorIndex } from "./learned/vectorIndex.ts";
 import { createLexicon, type Lexicon } from "./lexicon.ts";
-import type { AliasConcept, Library, SearchRequest, SearchResult } from "./library.ts";
+import type { AliasConcept, HintRequest, Library, SearchRequest, SearchResult } from "./library.ts";
 import { identityOf } from "./parseDocument.ts";
 import type { Ranked } from "./rank.ts";
+import { reasonsOf } from "./reasons.ts";
 import { type Found, findPassages, type LearnedSearch, type SearchParts } from "./search.ts";
 import { loadSnapshot, type Snapshot } from "./snapshot.ts";
 import { type MarkedWord, markText, snippetOf } from "./snippet.ts";
@@ -53,7 +49,9 @@ type Parts = LibraryOptions & {
   index: LibraryIndex;
   aliasTable: AliasTable;
   segmenter: Segmenter;
-  learned: LearnedSearch | undefined;
+  learned: () => LearnedSearch | undefined;
+  /** @see Library.takeModel */
+  takeModel: (model: SearchModel | undefined) => void;
   /** What is held in memory, loaded anew after an import. */
   state: () => State;
 };
@@ -64,6 +62,12 @@ export function createLibrary(options: LibraryOptions): Library {
   return {
     // One read transaction: an apply or a merge that commits meanwhile must not be seen halfway through a search.
     search: options.db.transaction((request: SearchRequest) => search(parts, request)),
+    clausesFor: options.db.transaction((request: HintRequest) =>
+      clausesFor(
+        { ...parts, passages: parts.state().snapshot.passages, search: (query) => search(parts, query) },
+        request,
+      ),
+    ),
     suggest: (query) => suggestions(query, parts.state().lexicon),
     titles: (query, most) => titleSuggestions(query, parts.state().snapshot, most),
     version: (versionId) => {
@@ -74,6 +78,7 @@ export function createLibrary(options: LibraryOptions): Library {
     open: (request) => openDocument(parts, request),
     cite: (request) => cite(parts, request),
     stats: () => parts.documents.counts(),
+    takeModel: parts.takeModel,
   };
 }
 
@@ -90,8 +95,8 @@ export function openSearchParts(options: LibraryOptions): () => SearchParts {
 
 function searchParts(parts: Parts): SearchParts {
   const { snapshot, lexicon, cache } = parts.state();
-  const { documents, index, aliasTable: aliases, segmenter, learned } = parts;
-  return { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned };
+  const { documents, index, aliasTable: aliases, segmenter } = parts;
+  return { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned: parts.learned() };
 }
 
 function assemble(options: LibraryOptions): Parts {
@@ -101,12 +106,7 @@ function assemble(options: LibraryOptions): Parts {
   const index = libraryIndex(options.db);
   const aliasTable = createAliasTable(options.aliases, domainWords);
   const segmenter = createSegmenter([...domainWords, ...aliasTable.terms()]);
-  const { model } = options;
-  const learned = model && {
-    model,
-    encoder: createEncoder(model),
-    vectors: createVectorIndex(libraryVectors(options.db), model.encoderId, model.centres),
-  };
+  let learned = options.model && learnedSearch(options.db, options.model);
   let state: State | null = null;
   const current = (): State => {
     if (state?.snapshot.generation === index.generation()) return state;
@@ -117,7 +117,22 @@ function assemble(options: LibraryOptions): Parts {
     state = { snapshot, lexicon: createLexicon(index.words(3), trade, titles), cache: new Map() };
     return state;
   };
-  return { ...options, documents, index, aliasTable, segmenter, learned, state: current };
+  const takeModel = (model: SearchModel | undefined) => {
+    const next = model && learnedSearch(options.db, model);
+    // Its vectors are read before anybody searches with it.
+    next?.vectors.reload(current().snapshot.highest);
+    learned = next;
+  };
+  return {
+    ...{ ...options, documents, index, aliasTable, segmenter, takeModel },
+    learned: () => learned,
+    state: current,
+  };
+}
+
+function learnedSearch(db: Database, model: SearchModel): LearnedSearch {
+  const vectors = createVectorIndex(libraryVectors(db), model.encoderId, model.centres);
+  return { model, encoder: createEncoder(model), vectors };
 }
 
 function search(parts: Parts, { query, asOf, region, narrow, limit, from = 0 }: SearchRequest): SearchResult {
@@ -133,7 +148,9 @@ function search(parts: Parts, { query, asOf, region, narrow, limit, from = 0 }: 
     wanted: from + limit,
   });
   const pairs = typedPairs(found);
-  const hits = found.ranked.slice(from, from + limit).map((ranked) => toHit(ranked, snapshot, day, pairs));
+  const hits = found.ranked
+    .slice(from, from + limit)
+    .map((ranked) => toHit(ranked, { query: found.plan.query, snapshot, day, pairs }));
   const { pool, facets } = facetsOfPool(snapshot, day, {
     passages: found.ranked.map(({ clause }) => clause.passageId),
     isCut: found.isCut,
@@ -150,7 +167,9 @@ function typedPairs({ plan, idf }: Found): MarkedWord[] {
     .map(([text, weight]) => ({ text, weight: (weight * (idf.get(text) ?? 0)) / 4 }));
 }
 
-function toHit(ranked: Ranked, snapshot: Snapshot, day: LocalDate, pairs: readonly MarkedWord[]): SearchHit {
+type Hitting = { query: string; snapshot: Snapshot; day: LocalDate; pairs: readonly MarkedWord[] };
+
+function toHit(ranked: Ranked, { query, snapshot, day, pairs }: Hitting): SearchHit {
   const words = [...ranked.matched.map(({ matched }) => ({ text: matched, weight: 12 })), ...pairs];
   const version = snapshot.versions[snapshot.versionAt(ranked.clause.passageId)] as StoredVersion;
   return {
@@ -161,13 +180,8 @@ function toHit(ranked: Ranked, snapshot: Snapshot, day: LocalDate, pairs: readon
     title: markText(version.title, words),
     snippet: snippetOf(ranked.clause.body, words),
     score: ranked.score,
-    why: ranked.matched.map(toReason),
+    why: reasonsOf(query, ranked),
   };
-}
-
-/** A ranking that knows the kind of a match says it; else a word that differs from the typed one is an alias. */
-function toReason(match: Pick<WhyReason, "typed" | "matched"> & Partial<WhyReason>): WhyReason {
-  return { kind: match.typed === match.matched ? "word" : "alias", ...match };
 }
 
 function openDocument(

@@ -1,3 +1,4 @@
+import { libraryAliases } from "../../../db/libraryAliases.ts";
 import { libraryDocuments } from "../../../db/libraryDocuments.ts";
 import { type LibraryPackages, libraryPackages } from "../../../db/libraryPackages.ts";
 import type { Database } from "../../../db/open.ts";
@@ -34,6 +35,7 @@ export function exportPackage({ db, by, now, rotateKey }: ExportRequest): MadePa
   const before = packages.newest();
   const versions = documents.map(({ versionId, title }): [string, string] => [versionId, title]);
   const key = ownKey(db, packages, by, now);
+  const aliases = libraryAliases(db).all();
   const next = rotateKey ? newSigningKey() : null;
   const manifest = {
     sequence: (before?.sequence ?? 0) + 1,
@@ -44,6 +46,7 @@ export function exportPackage({ db, by, now, rotateKey }: ExportRequest): MadePa
     clauses: documents.reduce((sum, document) => sum + document.clauses.length, 0),
     changes: before ? packageChanges(before.versions, versions) : null,
     nextKey: next?.publicKey ?? null,
+    ...(aliases.length > 0 && { aliases }),
   };
   const bytes = writePackage(manifest, documents, key);
   const remember = (hash: string) => {

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { fromWireError, type WireError } from "../../../shared/errors.ts";
+import type { ModelFile } from "./learned/libraryModel.ts";
 import type { AliasConcept, ImportedFile, ImportFile, ImportProgress } from "./library.ts";
 
 /** What the import worker is given. `key` is the database's raw key. */
@@ -8,6 +9,7 @@ export type ImportJob = {
   key: Uint8Array;
   aliases: readonly AliasConcept[];
   source: { path: string } | { files: ImportFile[] };
+  modelFile?: ModelFile;
 };
 
 export type ImportWorkerMessage =

@@ -5,7 +5,7 @@ import { librarySegmenter } from "./createLibrary.ts";
 import { documentFiles } from "./documentFiles.ts";
 import { importFiles } from "./importFiles.ts";
 import type { ImportJob, ImportWorkerMessage } from "./importJob.ts";
-import { libraryModel } from "./learned/libraryModel.ts";
+import { forgetFormer, libraryModel } from "./learned/libraryModel.ts";
 
 /**
  * The second worker: imports with its own connection, so that searches and saves of the desk go on.
@@ -19,11 +19,12 @@ function run(job: ImportJob): void {
     const files = importFiles({
       db,
       segmenter: librarySegmenter(job.aliases),
-      model: libraryModel(db),
+      model: libraryModel(db, job.modelFile),
       ...source,
       onProgress: (progress) => post({ name: "progress", progress }),
       rest,
     });
+    forgetFormer(db, rest, job.modelFile);
     post({ name: "finished", files });
   } catch (error) {
     post({ name: "failed", error: toWireError(asUnavailable(error)) });

@@ -7,11 +7,14 @@ import type {
 } from "../../../shared/domain/policy.ts";
 import type { LocalDate } from "../../../shared/domain/time.ts";
 import type { OpenedDocument, SearchPool } from "../../../shared/rpc/libraryContract.ts";
+import type { SearchModel } from "./learned/searchModel.ts";
 
 /** What the desk asks of the policy library. All calls are synchronous; a search takes a few milliseconds. */
 export type Library = {
   /** Never throws, whatever is typed. `asOf` defaults to today; hits that do not apply on that day sink. */
   search(request: SearchRequest): SearchResult;
+  /** The few clauses in force that answer best to what has been written down; none where nothing tells. */
+  clausesFor(request: HintRequest): Hint;
   /** Up to 8 completions of what is being typed: words by pinyin or beginning, and titles. */
   suggest(query: string): string[];
   /** Up to `most` titles of documents for what is being typed. */
@@ -32,6 +35,8 @@ export type Library = {
   /** @throws AppError `not_found` */
   cite(request: { clauseId: string; asOf?: LocalDate | undefined; region?: string | undefined }): Citation;
   stats(): LibraryStats;
+  /** Ranks by this model from the next search on; its vectors are read first. Without one by the plain sum. */
+  takeModel(model: SearchModel | undefined): void;
 };
 
 export type SearchRequest = {
@@ -44,6 +49,15 @@ export type SearchRequest = {
   /** Hits to skip; 0 when absent. */
   from?: number | undefined;
 };
+
+/** Texts as they stand in a record, and the names in it, which must not become part of a query. */
+export type HintRequest = Pick<SearchRequest, "asOf" | "region"> & {
+  texts: readonly string[];
+  names: readonly string[];
+};
+
+/** `query` holds the clauses of the texts that were searched with. */
+export type Hint = { hits: SearchHit[]; query: string[] };
 
 export type SearchResult = {
   hits: SearchHit[];

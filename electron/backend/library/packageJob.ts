@@ -6,6 +6,7 @@ import type {
   PackageProgress,
   PackageSource,
 } from "../../../shared/rpc/libraryPackageContract.ts";
+import type { ModelFile } from "./learned/libraryModel.ts";
 import type { AliasConcept } from "./library.ts";
 
 /** What is to be done with a package; `by` is the administrator, `now` the moment. */
@@ -25,6 +26,7 @@ export type PackageJob = {
   key: Uint8Array;
   aliases: readonly AliasConcept[];
   task: PackageTask;
+  modelFile?: ModelFile;
 };
 
 export type PackageWorkerMessage =

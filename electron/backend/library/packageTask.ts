@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { libraryAliases } from "../../../db/libraryAliases.ts";
 import { libraryDocuments } from "../../../db/libraryDocuments.ts";
 import { libraryPackages } from "../../../db/libraryPackages.ts";
 import type { Database } from "../../../db/open.ts";
@@ -13,7 +14,7 @@ import type {
 import { applyPackage, isNew } from "./applyPackage.ts";
 import { librarySegmenter } from "./createLibrary.ts";
 import { exportPackage } from "./exportPackage.ts";
-import { libraryModel } from "./learned/libraryModel.ts";
+import { libraryModel, type ModelFile } from "./learned/libraryModel.ts";
 import type { AliasConcept } from "./library.ts";
 import { readSource, writeTarget } from "./packageFiles.ts";
 import { readPackage, type VerifiedPackage } from "./packageFormat.ts";
@@ -26,6 +27,7 @@ export type TaskParts<T extends PackageTask = PackageTask> = {
   task: T;
   onProgress?: (progress: PackageProgress) => void;
   rest?: () => void;
+  modelFile?: ModelFile;
 };
 
 /** Does one package task on the given connection. @throws AppError when the package or the path is refused. */
@@ -43,7 +45,7 @@ function inspect(db: Database, source: PackageSource): PackageInspection {
   const documents = libraryDocuments(db);
   const here = documents.allVersions().map(({ versionId, title }): [string, string] => [versionId, title]);
   const fresh = content.documents.filter((document) => isNew(documents, document));
-  const { contents: _, ...manifest } = content.manifest;
+  const { contents: _, aliases: _aliases, ...manifest } = content.manifest;
   return {
     hash: content.hash,
     bytes: bytes.byteLength,
@@ -51,11 +53,21 @@ function inspect(db: Database, source: PackageSource): PackageInspection {
     rule: refusal?.rule ?? null,
     detail: refusal?.detail ?? {},
     manifest,
+    aliasesHere: newerAliases(db, content),
     changesHere: packageChanges(
       here,
       fresh.map(({ versionId, title }) => [versionId, title]),
     ),
   };
+}
+
+function newerAliases(db: Database, { manifest }: VerifiedPackage): number {
+  const here = new Map(
+    libraryAliases(db)
+      .all()
+      .map(({ id, changedAt }) => [id, changedAt]),
+  );
+  return (manifest.aliases ?? []).filter(({ id, changedAt }) => changedAt > (here.get(id) ?? "")).length;
 }
 
 function apply({
@@ -64,6 +76,7 @@ function apply({
   task,
   onProgress,
   rest,
+  modelFile,
 }: TaskParts<Extract<PackageTask, { name: "apply" }>>): PackageResults["apply"] {
   onProgress?.({ phase: "checking", done: 0, total: 1 });
   const bytes = readSource(task.source);
@@ -75,7 +88,7 @@ function apply({
   const segmenter = librarySegmenter(aliases);
   const { by, now } = task;
   const added = applyPackage({
-    ...{ db, segmenter, content, by, now, model: libraryModel(db) },
+    ...{ db, segmenter, content, by, now, model: libraryModel(db, modelFile) },
     ...(onProgress && { onProgress }),
     ...(rest && { rest }),
   });

@@ -13,6 +13,7 @@ function run(job: PackageJob): void {
       db,
       aliases: job.aliases,
       task: job.task,
+      modelFile: job.modelFile,
       onProgress: (progress) => post({ name: "progress", progress }),
       rest,
     });

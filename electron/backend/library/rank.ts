@@ -3,7 +3,8 @@ import { type FeatureContext, featureNames, featuresOf, type PoolEntry } from ".
 import type { RankingWeights } from "./learned/searchModel.ts";
 import { scorer } from "./ranking.ts";
 
-export type Ranked = Passage & { score: number; cosine: number; matched: MatchedWord[] };
+/** `coverage`: the share of what was asked that the passage speaks of. */
+export type Ranked = Passage & { score: number; cosine: number; coverage: number; matched: MatchedWord[] };
 
 /** What the plain sum counts; found by kinds of errors on the development questions. */
 export const plainWeights = {
@@ -46,6 +47,7 @@ export function rankPool(
       ...entry.loaded,
       score: scores[at] as number,
       cosine: entry.cosine,
+      coverage: entry.evidence.coverage,
       matched: entry.evidence.matched,
     }))
     .sort((a, b) => b.score - a.score || a.clause.passageId - b.clause.passageId);

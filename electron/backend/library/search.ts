@@ -222,7 +222,7 @@ function withDirect(
   const named = direct.flatMap((passage, at): Ranked[] => {
     const loaded = load(passage);
     const matched = { typed, matched: loaded?.clause.label ?? loaded?.text.title ?? "" };
-    return loaded ? [{ ...loaded, score: 100 - at, cosine: 0, matched: [matched] }] : [];
+    return loaded ? [{ ...loaded, score: 100 - at, cosine: 0, coverage: 1, matched: [matched] }] : [];
   });
   const seen = new Set(direct);
   return [...named, ...ranked.filter((entry) => !seen.has(entry.clause.passageId))];

@@ -1,4 +1,4 @@
-/** A query with its judged passages, in either of the two evaluation formats. */
+/** A query with its judged passages, in either of the two evaluation formats of the bench. */
 export type JudgedQuery = { id: string | number; query: string; kind?: string; relevant: Judgement[] };
 export type Judgement = { file: string; article?: string | null; grade?: number; contains?: string };
 

@@ -1,5 +1,8 @@
 import { useState } from "react";
+import type { Api } from "../../../shared/rpc/client.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { useText } from "../../ui/text.ts";
+import { LibraryParts } from "../aliases/LibraryParts.tsx";
 import { ServerTrustSettings } from "../serverTrust/ServerTrustSettings.tsx";
 import type { ServerTrustStore } from "../serverTrust/serverTrust.store.ts";
 import type { StatusStore } from "../status/status.store.ts";
@@ -23,8 +26,9 @@ import { TopicsTable } from "./TopicsTable.tsx";
 
 /** 管理: the policy library and the line of this seat, and what is kept at the server for every seat. */
 export function AdminScreen(props: Props) {
-  const { imports, packages, phoneSettings, serverTrust, status, administration, audit } = props;
+  const { api, imports, packages, phoneSettings, serverTrust, status, administration, audit } = props;
   const text = useText();
+  const own = useAdministrationText();
   const [tab, setTab] = useState<Tab>("library");
   const open = (next: Tab) => {
     administration.actions.edit(null);
@@ -40,20 +44,25 @@ export function AdminScreen(props: Props) {
             aria-current={each === tab ? "page" : undefined}
             onClick={() => open(each)}
           >
-            {text.administration.tabs[each]}
+            {own.tabs[each]}
           </button>
         ))}
       </nav>
       <SecretNote administration={administration} />
       {tab === "library" && (
-        <div className={styles.screen}>
-          <LibraryImport imports={imports} status={status} />
-          <div className={styles.lineCards}>
-            <PhoneSettings phoneSettings={phoneSettings} />
-            <ServerTrustSettings serverTrust={serverTrust} />
-          </div>
-          <PackagePanel packages={packages} />
-        </div>
+        <LibraryParts
+          api={api}
+          files={
+            <div className={styles.screen}>
+              <LibraryImport imports={imports} status={status} />
+              <div className={styles.lineCards}>
+                <PhoneSettings phoneSettings={phoneSettings} />
+                <ServerTrustSettings serverTrust={serverTrust} />
+              </div>
+              <PackagePanel packages={packages} />
+            </div>
+          }
+        />
       )}
       {tab === "audit" && <AuditTable audit={audit} />}
       {tab !== "library" && tab !== "audit" && (
@@ -77,6 +86,7 @@ const tabs = ["library", "people", "topics", "hours", "deadlines", "audit"] as c
 type Tab = (typeof tabs)[number];
 
 type Props = {
+  api: Api;
   imports: ImportStore;
   packages: PackageStore;
   phoneSettings: PhoneSettingsStore;

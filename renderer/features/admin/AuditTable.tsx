@@ -44,7 +44,7 @@ export function AuditTable({ audit }: { audit: AuditStore }) {
 }
 
 const kinds = [
-  ...(["all", "session", "ticket", "record", "insured", "library"] as const),
+  ...(["all", "session", "ticket", "record", "insured", "library", "model"] as const),
   ...(["seat", "statistics", "admin", "audit"] as const),
 ] as const;
 

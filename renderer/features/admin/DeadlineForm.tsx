@@ -4,6 +4,7 @@ import { newItemId } from "../../../shared/domain/administration.ts";
 import { category } from "../../../shared/domain/complaint.ts";
 import { categoryLabels } from "../../../shared/domain/complaintLabels.ts";
 import type { DeadlineRule } from "../../../shared/domain/deadline.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { label, useText } from "../../ui/text.ts";
 import type { AdministrationStore } from "./administration.store.ts";
 import styles from "./EditTable.module.css";
@@ -14,7 +15,8 @@ import { useFieldError } from "./useFieldError.ts";
 /** One rule: for whom, how long, by what right, and from when to when. */
 export function DeadlineForm({ administration, record }: Props) {
   const text = useText();
-  const { deadlines, everywhere, retire } = text.administration;
+  const own = useAdministrationText();
+  const { deadlines, everywhere, retire } = useAdministrationText();
   const row = record ? `deadlineRule/${record.value.id}` : "deadlineRule/new";
   const errorOf = useFieldError(administration, row);
   const [rule, setRule] = useState<DeadlineRule>(record?.value ?? blank);
@@ -90,7 +92,7 @@ export function DeadlineForm({ administration, record }: Props) {
         <div className={styles.wide}>
           <TextInput
             label={deadlines.basisEn}
-            placeholder={text.administration.topics.enHint}
+            placeholder={own.topics.enHint}
             autoComplete="off"
             value={rule.basis.en}
             onChange={(event) => set({ basis: { ...rule.basis, en: event.currentTarget.value } })}

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import { categoryLabels } from "../../../shared/domain/complaintLabels.ts";
 import { type DeadlineRule, defaultDeadlineRule } from "../../../shared/domain/deadline.ts";
+import { type AdministrationText, useAdministrationText } from "../../ui/administrationText.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { label, type Text, useText } from "../../ui/text.ts";
 import styles from "./AdminScreen.module.css";
@@ -14,7 +15,8 @@ import { rowsOf } from "./referenceRows.ts";
 /** 期限规则: how long a complaint may take, by place and category; the last row is what holds without a rule. */
 export function DeadlinesTable({ administration }: { administration: AdministrationStore }) {
   const text = useText();
-  const { deadlines } = text.administration;
+  const own = useAdministrationText();
+  const { deadlines } = own;
   const items = useStore(administration, (state) => state.items) ?? [];
   const rules = rowsOf(items, "deadlineRule").toSorted((a, b) => (order(a.value) < order(b.value) ? -1 : 1));
   return (
@@ -34,7 +36,7 @@ export function DeadlinesTable({ administration }: { administration: Administrat
           deadlines.basis,
           deadlines.validFrom,
           deadlines.validTo,
-          text.administration.state,
+          own.state,
         ]}
         addition={{
           key: "deadlineRule/new",
@@ -44,12 +46,12 @@ export function DeadlinesTable({ administration }: { administration: Administrat
           ...rules.map((record) => ({
             key: `deadlineRule/${record.value.id}`,
             muted: record.value.retired ?? false,
-            cells: [...cellsOf(text, record.value), <RuleState key="state" rule={record.value} />],
+            cells: [...cellsOf(text, own, record.value), <RuleState key="state" rule={record.value} />],
             form: <DeadlineForm administration={administration} record={record} />,
           })),
           {
             key: "deadlineRule/default",
-            cells: [...cellsOf(text, defaultDeadlineRule), deadlines.fallback],
+            cells: [...cellsOf(text, own, defaultDeadlineRule), deadlines.fallback],
             form: null,
           },
         ]}
@@ -62,8 +64,7 @@ function order({ retired, region, category }: DeadlineRule): string {
   return `${retired ? 1 : 0}${region ?? ""} ${category ?? ""}`;
 }
 
-function cellsOf(text: Text, rule: DeadlineRule) {
-  const { deadlines, everywhere } = text.administration;
+function cellsOf(text: Text, { deadlines, everywhere }: AdministrationText, rule: DeadlineRule) {
   return [
     rule.region ?? everywhere,
     rule.category ? label(text, categoryLabels[rule.category]) : everywhere,
@@ -75,7 +76,7 @@ function cellsOf(text: Text, rule: DeadlineRule) {
 }
 
 function RuleState({ rule }: { rule: DeadlineRule }) {
-  const { administration } = useText();
+  const administration = useAdministrationText();
   return rule.retired ? (
     <Badge tone="still">{administration.retired}</Badge>
   ) : (

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useStore } from "zustand";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { timeOfDay } from "../../ui/format.ts";
-import { fill, useText } from "../../ui/text.ts";
+import { fill } from "../../ui/text.ts";
 import type { AdministrationStore } from "./administration.store.ts";
 import styles from "./EditTable.module.css";
 
@@ -11,8 +12,8 @@ export type EditRow = { key: string; cells: ReactNode[]; form: ReactNode | null;
 
 /** A dense table whose rows open a form in place: Enter saves, Esc closes, and the caret goes back to the row. */
 export function EditTable({ administration, label, columns, rows, addition, verb }: Props) {
-  const text = useText();
-  const doing = verb ?? text.administration.edit;
+  const own = useAdministrationText();
+  const doing = verb ?? own.edit;
   const { editing, saved } = useStore(administration);
   return (
     <div className={styles.frame}>
@@ -45,7 +46,7 @@ export function EditTable({ administration, label, columns, rows, addition, verb
                 <td className={styles.last}>
                   {saved?.key === row.key && editing !== row.key && (
                     <span role="status" className={styles.saved}>
-                      ✓ {fill(text.administration.saved, { time: timeOfDay(saved.at) })}
+                      ✓ {fill(own.saved, { time: timeOfDay(saved.at) })}
                     </span>
                   )}
                   {row.form && <EditButton administration={administration} row={row.key} verb={doing} />}

@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { useText } from "../../ui/text.ts";
 import type { AdministrationStore } from "./administration.store.ts";
 import styles from "./EditTable.module.css";
 
 /** 保存, 取消, and what is wrong with the form as a whole; what is wrong with one field stands at that field. */
 export function FormButtons({ administration, row, fields, children }: Props) {
-  const text = useText();
+  const own = useAdministrationText();
   const { saving, failed } = useStore(administration);
   const problem = failed?.key === row ? failed.problem : null;
   const isOfField = problem !== null && fields.includes(String(problem.detail.field ?? ""));
@@ -17,10 +17,10 @@ export function FormButtons({ administration, row, fields, children }: Props) {
       <ProblemNote problem={isOfField ? null : problem} />
       <div className={styles.buttons}>
         <Button type="submit" variant="filled" disabled={saving}>
-          {saving ? text.administration.saving : text.administration.save}
+          {saving ? own.saving : own.save}
         </Button>
-        <Button onClick={() => administration.actions.edit(null)}>{text.administration.cancel}</Button>
-        <span className="soft">{text.administration.felt}</span>
+        <Button onClick={() => administration.actions.edit(null)}>{own.cancel}</Button>
+        <span className="soft">{own.felt}</span>
         {children && <span className={`${styles.buttons} ${styles.spread}`}>{children}</span>}
       </div>
     </>

@@ -9,6 +9,7 @@ import {
   siteService,
   siteServiceLabels,
 } from "../../../shared/domain/serviceHours.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { label, useText } from "../../ui/text.ts";
 import type { AdministrationStore } from "./administration.store.ts";
 import styles from "./EditTable.module.css";
@@ -27,7 +28,7 @@ export type SiteHours = {
 /** A site with its hours; `*` has hours and dates alone. */
 export function HoursForm({ administration, items, row, known }: Props) {
   const text = useText();
-  const { hours } = text.administration;
+  const { hours } = useAdministrationText();
   const errorOf = useFieldError(administration, row);
   const [form, setForm] = useState(() => formOf(items, known));
   const set = (change: Partial<Form>) => setForm({ ...form, ...change });

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useStore } from "zustand";
 import type { ReferenceRecord } from "../../../shared/domain/administration.ts";
 import { siteServiceLabels } from "../../../shared/domain/serviceHours.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { label, type Text, useText } from "../../ui/text.ts";
 import styles from "./AdminScreen.module.css";
 import type { AdministrationStore } from "./administration.store.ts";
@@ -14,7 +15,8 @@ import { rowsOf } from "./referenceRows.ts";
 /** 服务时间: each site with its hours by season, its changeover dates and what it offers. */
 export function HoursTable({ administration }: { administration: AdministrationStore }) {
   const text = useText();
-  const { hours } = text.administration;
+  const own = useAdministrationText();
+  const { hours } = own;
   const items = useStore(administration, (state) => state.items) ?? [];
   return (
     <section className={styles.card} aria-label={hours.heading}>
@@ -50,7 +52,7 @@ export function HoursTable({ administration }: { administration: AdministrationS
               <Periods key="summer" periods={known.hours?.value.springSummer} />,
               season.springSummerFrom,
               season.autumnWinterFrom,
-              <Services key="services" names={servicesOf(text, known)} />,
+              <Services key="services" names={servicesOf(text, own.comma, known)} />,
             ],
             form: (
               <HoursForm
@@ -76,10 +78,8 @@ function Periods({ periods }: { periods: Parameters<typeof periodsText>[0] | und
   ));
 }
 
-function servicesOf(text: Text, { hours }: SiteHours): string {
-  return (hours?.value.services ?? [])
-    .map((service) => label(text, siteServiceLabels[service]))
-    .join(text.administration.comma);
+function servicesOf(text: Text, comma: string, { hours }: SiteHours): string {
+  return (hours?.value.services ?? []).map((service) => label(text, siteServiceLabels[service])).join(comma);
 }
 
 /** Two lines at most; the whole list is in the row's form and under the pointer. */

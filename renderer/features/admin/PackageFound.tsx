@@ -6,14 +6,16 @@ import type { PackageInspection } from "../../../shared/rpc/libraryPackageContra
 import { Badge } from "../../ui/Badge.tsx";
 import { count, dayAndTime } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { fill, useText } from "../../ui/text.ts";
+import { packageText } from "../../ui/packageText.ts";
+import { usePartText } from "../../ui/partText.ts";
+import { fill } from "../../ui/text.ts";
 import styles from "./PackagePanel.module.css";
 import type { PackageStore } from "./package.store.ts";
 import { sizeOf } from "./packageSize.ts";
 
 /** What a checked package holds, whose it is, what it would change here, and the next step. */
 export function PackageFound({ packages, found }: { packages: PackageStore; found: PackageInspection }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const { manifest, key, rule, detail } = found;
   const about = fill(text.about, {
     sequence: manifest.sequence,
@@ -37,6 +39,7 @@ export function PackageFound({ packages, found }: { packages: PackageStore; foun
       <ProblemNote problem={rule ? { rule, detail } : null} />
       {rule === "package.unknownKey" && <TrustForm packages={packages} />}
       {rule === null && <ApplyButton packages={packages} />}
+      {found.aliasesHere > 0 && <p>{fill(text.aliasesHere, { n: found.aliasesHere })}</p>}
       {found.changesHere.length === 0 ? (
         <p className="soft">{text.noChangesHere}</p>
       ) : (
@@ -51,7 +54,7 @@ export function PackageFound({ packages, found }: { packages: PackageStore; foun
 
 /** The package's own fingerprint is not on the screen here: it would be copied instead of compared. */
 function TrustForm({ packages }: { packages: PackageStore }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const busy = useStore(packages, (state) => state.busy);
   const [fingerprint, setFingerprint] = useState("");
   const submit = (event: FormEvent) => {
@@ -78,7 +81,7 @@ function TrustForm({ packages }: { packages: PackageStore }) {
 }
 
 function ApplyButton({ packages }: { packages: PackageStore }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const { busy, progress } = useStore(packages);
   return (
     <div className={styles.part}>
@@ -109,7 +112,7 @@ function ApplyButton({ packages }: { packages: PackageStore }) {
 const shown = 200;
 
 function Changes({ sentence, changes }: { sentence: string; changes: PackageChange[] }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const heading = fill(sentence, { n: count(changes.length) });
   return (
     <div className={styles.part}>

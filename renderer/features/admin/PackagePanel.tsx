@@ -5,6 +5,8 @@ import type { ExportedPackage, PackageInfo } from "../../../shared/rpc/libraryPa
 import { Badge } from "../../ui/Badge.tsx";
 import { count, dayAndTime } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
+import { packageText } from "../../ui/packageText.ts";
+import { usePartText } from "../../ui/partText.ts";
 import { fill, useText } from "../../ui/text.ts";
 import admin from "./AdminScreen.module.css";
 import { PackageFound } from "./PackageFound.tsx";
@@ -15,13 +17,14 @@ import { sizeOf } from "./packageSize.ts";
 /** 知识库包: carries the library from seat to seat without a network. */
 export function PackagePanel({ packages }: { packages: PackageStore }) {
   const text = useText();
+  const own = usePartText(packageText);
   const info = useStore(packages, (state) => state.info);
   const { load } = packages.actions;
   useEffect(() => void load(), [load]);
   return (
-    <section className={`${admin.card} ${styles.panel}`} aria-label={text.packages.heading}>
+    <section className={`${admin.card} ${styles.panel}`} aria-label={own.heading}>
       <h2>
-        {text.admin.library} · {text.packages.heading}
+        {text.admin.library} · {own.heading}
       </h2>
       {info && <Current info={info} />}
       <div className={styles.halves}>
@@ -34,14 +37,14 @@ export function PackagePanel({ packages }: { packages: PackageStore }) {
 }
 
 function Current({ info: { current } }: { info: PackageInfo }) {
-  const { packages } = useText();
+  const packages = usePartText(packageText);
   if (!current) return <p className="soft">{packages.none}</p>;
   const { sequence, madeAt, madeBy, direction } = current;
   return <p>{fill(packages[direction], { sequence, time: dayAndTime(madeAt), by: madeBy })}</p>;
 }
 
 function MakePackage({ packages }: { packages: PackageStore }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const { busy, made, problem } = useStore(packages);
   const [path, setPath] = useState("");
   const [rotates, setRotates] = useState(false);
@@ -80,7 +83,7 @@ function MakePackage({ packages }: { packages: PackageStore }) {
 }
 
 function Made({ made }: { made: ExportedPackage }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const sentence = fill(text.made, {
     sequence: made.sequence,
     where: made.path ?? made.name,
@@ -98,7 +101,7 @@ function Made({ made }: { made: ExportedPackage }) {
 }
 
 function TakePackage({ packages }: { packages: PackageStore }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const { found, applied, problem } = useStore(packages);
   return (
     <div className={styles.part}>
@@ -115,7 +118,7 @@ function TakePackage({ packages }: { packages: PackageStore }) {
 }
 
 function SourceForm({ packages }: { packages: PackageStore }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   const busy = useStore(packages, (state) => state.busy);
   const [path, setPath] = useState("");
   const picker = useRef<HTMLInputElement>(null);
@@ -158,7 +161,7 @@ function SourceForm({ packages }: { packages: PackageStore }) {
 }
 
 function TrustedKeys({ info: { trusted } }: { info: PackageInfo }) {
-  const text = useText().packages;
+  const text = usePartText(packageText);
   return (
     <div className={styles.part}>
       <h3>{text.trusted}</h3>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useStore } from "zustand";
 import type { StaffRecord } from "../../../shared/domain/administration.ts";
 import { siteDay } from "../../../shared/domain/time.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { useText } from "../../ui/text.ts";
 import { useNow } from "../../ui/useNow.ts";
@@ -16,7 +17,8 @@ import { sitesIn } from "./referenceRows.ts";
 /** 人员: every agent ID of the centre. */
 export function PeopleTable({ administration }: { administration: AdministrationStore }) {
   const text = useText();
-  const { people } = text.administration;
+  const own = useAdministrationText();
+  const { people } = useAdministrationText();
   const staff = useStore(administration, (state) => state.staff) ?? [];
   const items = useStore(administration, (state) => state.items) ?? [];
   const [filter, setFilter] = useState("");
@@ -30,7 +32,7 @@ export function PeopleTable({ administration }: { administration: Administration
       <div className={tableStyles.head}>
         <h2>{people.heading}</h2>
         <TextInput
-          aria-label={text.administration.filter}
+          aria-label={own.filter}
           placeholder={people.filterHint}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
@@ -40,14 +42,7 @@ export function PeopleTable({ administration }: { administration: Administration
       <EditTable
         administration={administration}
         label={people.heading}
-        columns={[
-          people.agentId,
-          people.name,
-          people.role,
-          people.site,
-          people.validUntil,
-          text.administration.state,
-        ]}
+        columns={[people.agentId, people.name, people.role, people.site, people.validUntil, own.state]}
         addition={{
           key: "staff/new",
           form: <PersonForm administration={administration} sites={sites} record={null} />,
@@ -71,7 +66,7 @@ export function PeopleTable({ administration }: { administration: Administration
 }
 
 function PersonState({ record, now }: { record: StaffRecord; now: number }) {
-  const { administration } = useText();
+  const administration = useAdministrationText();
   if (record.disabled) return <Badge tone="still">{administration.retired}</Badge>;
   if (Date.parse(record.validUntil) <= now) return <Badge tone="warn">{administration.people.expired}</Badge>;
   return <Badge tone="good">{administration.inUse}</Badge>;

@@ -4,6 +4,7 @@ import { useStore } from "zustand";
 import type { StaffRecord } from "../../../shared/domain/administration.ts";
 import { role, type Site } from "../../../shared/domain/staff.ts";
 import { siteDay, siteDayStart, toInstant } from "../../../shared/domain/time.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { useText } from "../../ui/text.ts";
 import type { AdministrationStore } from "./administration.store.ts";
 import styles from "./EditTable.module.css";
@@ -14,7 +15,7 @@ import { useFieldError } from "./useFieldError.ts";
 /** One person: a new agent ID, or what may change of an old one. */
 export function PersonForm({ administration, sites, record }: Props) {
   const text = useText();
-  const { people } = text.administration;
+  const { people } = useAdministrationText();
   const row = record ? `staff/${record.agentId}` : "staff/new";
   const errorOf = useFieldError(administration, row);
   const saving = useStore(administration, (state) => state.saving);

@@ -2,10 +2,10 @@ import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useStore } from "zustand";
 import type { SeatRecord } from "../../../shared/domain/administration.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { dayAndTime, shortTime } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { useText } from "../../ui/text.ts";
 import styles from "./AdminScreen.module.css";
 import type { AdministrationStore } from "./administration.store.ts";
 import tableStyles from "./EditTable.module.css";
@@ -15,8 +15,8 @@ import { SureButton } from "./SureButton.tsx";
 
 /** 席位: every desk of the centre and the machine on it. */
 export function SeatsTable({ administration }: { administration: AdministrationStore }) {
-  const text = useText();
-  const { seats } = text.administration;
+  const own = useAdministrationText();
+  const { seats } = useAdministrationText();
   const records = useStore(administration, (state) => state.seats) ?? [];
   const items = useStore(administration, (state) => state.items) ?? [];
   const [filter, setFilter] = useState("");
@@ -31,7 +31,7 @@ export function SeatsTable({ administration }: { administration: AdministrationS
       <div className={tableStyles.head}>
         <h2>{seats.heading}</h2>
         <TextInput
-          aria-label={text.administration.filter}
+          aria-label={own.filter}
           placeholder={seats.filterHint}
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
@@ -41,13 +41,7 @@ export function SeatsTable({ administration }: { administration: AdministrationS
         administration={administration}
         label={seats.heading}
         verb={seats.manage}
-        columns={[
-          seats.number,
-          text.administration.people.site,
-          seats.extension,
-          text.administration.state,
-          seats.enrolled,
-        ]}
+        columns={[seats.number, own.people.site, seats.extension, own.state, seats.enrolled]}
         rows={shown.map((seat) => ({
           key: `seat/${seat.seatNumber}`,
           cells: [
@@ -65,7 +59,7 @@ export function SeatsTable({ administration }: { administration: AdministrationS
 }
 
 function SeatState({ seat }: { seat: SeatRecord }) {
-  const { seats } = useText().administration;
+  const { seats } = useAdministrationText();
   const tones = { free: "plain", active: "good", revoked: "bad" } as const;
   return (
     <>
@@ -80,8 +74,8 @@ function SeatState({ seat }: { seat: SeatRecord }) {
 }
 
 function SeatActions({ administration, seat }: { administration: AdministrationStore; seat: SeatRecord }) {
-  const text = useText();
-  const { seats } = text.administration;
+  const own = useAdministrationText();
+  const { seats } = useAdministrationText();
   const { saving, failed } = useStore(administration);
   const { seatNumber, seatId, status } = seat;
   const { actions } = administration;
@@ -108,7 +102,7 @@ function SeatActions({ administration, seat }: { administration: AdministrationS
             onSure={() => void actions.changeSeat({ seatNumber, seatId, step: "revoke" })}
           />
         )}
-        <Button onClick={() => actions.edit(null)}>{text.administration.cancel}</Button>
+        <Button onClick={() => actions.edit(null)}>{own.cancel}</Button>
       </div>
     </div>
   );

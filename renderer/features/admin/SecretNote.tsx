@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useStore } from "zustand";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { shortTime } from "../../ui/format.ts";
 import { fill, useText } from "../../ui/text.ts";
 import type { AdministrationStore } from "./administration.store.ts";
@@ -9,8 +10,8 @@ import styles from "./EditTable.module.css";
 export function SecretNote({ administration }: { administration: AdministrationStore }) {
   const text = useText();
   const secret = useStore(administration, (state) => state.secret);
+  const { people, seats } = useAdministrationText();
   if (!secret) return null;
-  const { people, seats } = text.administration;
   const isPassword = secret.kind === "password";
   return (
     <div role="status" className={styles.secret}>

@@ -3,8 +3,8 @@ import { type FormEvent, useState } from "react";
 import { useStore } from "zustand";
 import { newItemId } from "../../../shared/domain/administration.ts";
 import type { Topic } from "../../../shared/domain/reference.ts";
+import { useAdministrationText } from "../../ui/administrationText.ts";
 import { Badge } from "../../ui/Badge.tsx";
-import { useText } from "../../ui/text.ts";
 import styles from "./AdminScreen.module.css";
 import type { AdministrationStore } from "./administration.store.ts";
 import tableStyles from "./EditTable.module.css";
@@ -15,8 +15,8 @@ import { useFieldError } from "./useFieldError.ts";
 
 /** 主题: what records are filed under, group by group. */
 export function TopicsTable({ administration }: { administration: AdministrationStore }) {
-  const text = useText();
-  const { topics } = text.administration;
+  const own = useAdministrationText();
+  const { topics } = useAdministrationText();
   const items = useStore(administration, (state) => state.items) ?? [];
   const rows = rowsOf(items, "topic").toSorted((a, b) => order(a.value).localeCompare(order(b.value), "zh"));
   const groups = [...new Set(rows.map(({ value }) => value.group))];
@@ -30,7 +30,7 @@ export function TopicsTable({ administration }: { administration: Administration
       <EditTable
         administration={administration}
         label={topics.heading}
-        columns={[topics.group, topics.zh, topics.en, text.administration.state]}
+        columns={[topics.group, topics.zh, topics.en, own.state]}
         addition={{
           key: "topic/new",
           form: <TopicForm administration={administration} groups={groups} record={null} />,
@@ -56,7 +56,7 @@ function order({ retired, group, zh }: Topic): string {
 }
 
 function TopicState({ topic }: { topic: Topic }) {
-  const { administration } = useText();
+  const administration = useAdministrationText();
   return topic.retired ? (
     <Badge tone="still">{administration.retired}</Badge>
   ) : (
@@ -65,8 +65,8 @@ function TopicState({ topic }: { topic: Topic }) {
 }
 
 function TopicForm({ administration, groups, record }: FormProps) {
-  const text = useText();
-  const { topics } = text.administration;
+  const own = useAdministrationText();
+  const { topics } = useAdministrationText();
   const row = record ? `topic/${record.value.id}` : "topic/new";
   const errorOf = useFieldError(administration, row);
   const [topic, setTopic] = useState<Topic>(record?.value ?? { id: newItemId, group: "", zh: "", en: "" });
@@ -111,7 +111,7 @@ function TopicForm({ administration, groups, record }: FormProps) {
       </div>
       {record && (
         <Checkbox
-          label={text.administration.retire}
+          label={own.retire}
           checked={topic.retired ?? false}
           onChange={(event) => set({ retired: event.currentTarget.checked })}
         />

@@ -1,13 +1,13 @@
 import { useStore } from "zustand";
-import { assumedSeason, hoursOf, type Opening, openingAt } from "../../../shared/domain/serviceHours.ts";
+import type { Opening } from "../../../shared/domain/serviceHours.ts";
 import { siteDay, toInstant } from "../../../shared/domain/time.ts";
-import { shippedCalendar } from "../../../shared/domain/workCalendar.ts";
-import type { ReferenceData } from "../../../shared/rpc/contract.ts";
+import { type AdministrationText, useAdministrationText } from "../../ui/administrationText.ts";
 import { dayAndTime, shortTime } from "../../ui/format.ts";
-import { fill, type Text, useText } from "../../ui/text.ts";
+import { fill } from "../../ui/text.ts";
 import { useNow } from "../../ui/useNow.ts";
 import type { ReferenceStore } from "../record/reference.store.ts";
 import type { SessionStore } from "../session/session.store.ts";
+import { openingOf } from "./opening.ts";
 import styles from "./ServiceHoursNote.module.css";
 
 /** Whether this site answers now, until when or from when: what an agent tells a caller who is sent on. */
@@ -18,32 +18,29 @@ export function ServiceHoursNote({
   reference: ReferenceStore;
   session: SessionStore;
 }) {
-  const text = useText();
+  const words = useAdministrationText().opening;
   const centre = useStore(reference);
   const site = useStore(session, (state) => (state.name === "signed-in" ? state.info.seat?.site : undefined));
   const now = useNow(5_000);
   if (!site || centre.serviceHours.length === 0) return null;
   const opening = openingOf(centre, site.id, now);
-  const { provisional, label } = text.administration.opening;
+  const { provisional, label } = words;
   return (
     <p className={styles.note} data-open={opening.isOpen}>
       <span aria-hidden>{opening.isOpen ? "●" : "○"}</span>
       <span>
-        <span className="hidden-label">{label}</span> {site.name} {sentence(text, opening, now)}
+        <span className="hidden-label">{label}</span> {site.name} {sentence(words, opening, now)}
         {opening.provisional && <span className="soft"> ({provisional})</span>}
       </span>
     </p>
   );
 }
 
-function openingOf({ serviceHours, seasons }: ReferenceData, site: string, now: number): Opening {
-  const own = seasons.find((each) => each.site === site) ?? seasons.find((each) => each.site === "*");
-  const season = own ?? assumedSeason;
-  return openingAt(hoursOf(site, serviceHours), now, { calendar: shippedCalendar, season });
-}
-
-function sentence(text: Text, { isOpen, closesAt, opensAt }: Opening, now: number): string {
-  const { opening } = text.administration;
+function sentence(
+  opening: AdministrationText["opening"],
+  { isOpen, closesAt, opensAt }: Opening,
+  now: number,
+): string {
   if (isOpen && closesAt !== null) return fill(opening.open, { time: shortTime(closesAt) });
   if (opensAt === null) return opening.closedLong;
   const isToday = siteDay(opensAt) === siteDay(now);

@@ -41,7 +41,8 @@ export function Why({ library, hit }: { library: LibraryStore; hit: SearchHit })
   );
 }
 
-function reasonSentence(text: LibraryText, { kind, typed, matched }: WhyReason): string {
+function reasonSentence(text: LibraryText, { kind, typed, matched, percent }: WhyReason): string {
+  if (kind === "similar" && percent !== undefined) return fill(text.whyNear, { percent });
   if (typed === matched) return fill(text.whyWord, { typed });
   const sentences = {
     word: text.whyAlias,

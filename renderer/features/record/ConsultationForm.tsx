@@ -9,6 +9,7 @@ import { label, useText } from "../../ui/text.ts";
 import styles from "./RecordPanel.module.css";
 import type { RecordStore } from "./record.store.ts";
 import type { ReferenceStore } from "./reference.store.ts";
+import { SaidPhrases } from "./SaidPhrases.tsx";
 
 /** Topic, question, answer, citations, outcome: what every call leaves behind. */
 export function ConsultationForm({ record, consultation, reference }: Props) {
@@ -37,6 +38,7 @@ export function ConsultationForm({ record, consultation, reference }: Props) {
           editConsultation({ citations: consultation.citations.filter((each) => each !== gone) })
         }
       />
+      <SaidPhrases said={consultation.said ?? []} />
       <div className={styles.pair}>
         <TopicSelect reference={reference} value={consultation.topic} onChange={editConsultation} />
         <NativeSelect

@@ -22,7 +22,7 @@ export function RecordPanel(props: RecordPanelProps) {
   const draft = useStore(record, currentDraft);
   const problem = useStore(record, (state) => state.problem);
   return (
-    <section className={styles.panel} aria-label={text.record.heading}>
+    <section className={styles.panel} aria-label={text.record.heading} data-record>
       <DraftTray record={record} callId={props.callId} />
       {draft ? <Open {...props} draft={draft} /> : <Empty onCreate={() => void record.actions.create()} />}
       <ProblemNote problem={problem} />

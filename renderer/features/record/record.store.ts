@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { type ComplaintForm, emptyComplaint } from "../../../shared/domain/complaint.ts";
 import type { Citation } from "../../../shared/domain/policy.ts";
 import type { Consultation, Draft, RecordContent } from "../../../shared/domain/record.ts";
+import { type Instant, toInstant } from "../../../shared/domain/time.ts";
 import type { Api } from "../../../shared/rpc/client.ts";
 import { type Problem, toProblem } from "../../ui/text.ts";
 import type { Clock } from "../softphone/clock.ts";
@@ -149,6 +150,9 @@ export function createRecordStore(options: { api: Api; clock: Clock }): RecordSt
     editComplaint: (change) =>
       edit((content) => (content.complaint ? { ...content, complaint: change(content.complaint) } : content)),
     cite: (citation) => edit((content) => withCitation(content, citation)),
+    say: (phrase) => edit((content) => withPhrase(content, phrase, toInstant(clock.now()))),
+    append: (words) =>
+      edit(({ consultation, ...rest }) => ({ ...rest, consultation: appended(consultation, words) })),
     openComplaint(phone) {
       edit((content) => (content.complaint ? content : { ...content, complaint: emptyComplaint(phone) }));
       store.setState({ tab: "complaint" });
@@ -194,6 +198,18 @@ function withCitation(content: RecordContent, citation: Citation): RecordContent
   };
 }
 
+/** That it was said, and when first: the record proves the notice, not how often it was given. */
+function withPhrase(content: RecordContent, phrase: string, at: Instant): RecordContent {
+  const said = content.consultation.said ?? [];
+  if (said.some((each) => each.phrase === phrase)) return content;
+  return { ...content, consultation: { ...content.consultation, said: [...said, { phrase, at }] } };
+}
+
+function appended(consultation: Consultation, words: string): Consultation {
+  const { answer } = consultation;
+  return { ...consultation, answer: answer === "" ? words : `${answer}\n${words}` };
+}
+
 type Wanted = { callId: string | null; callerNumber: string; originCallId: string | null };
 
 export type RecordState = {
@@ -220,6 +236,10 @@ export type RecordActions = {
   editConsultation(change: Partial<Consultation>): void;
   editComplaint(change: (form: ComplaintForm) => ComplaintForm): void;
   cite(citation: Citation): void;
+  /** Notes in the record on the screen that a set phrase was said. */
+  say(phrase: string): void;
+  /** Adds words to the answer, for who has no caret in the record. */
+  append(words: string): void;
   /** Opens the complaint form; `phone` is the caller's number, to start with. */
   openComplaint(phone: string): void;
   dropComplaint(): void;

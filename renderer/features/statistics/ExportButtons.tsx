@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFileSpreadsheet, IconFileTypeCsv } from "@tabler/icons-react";
 import { useState } from "react";
 import { useStore } from "zustand";
+import { useStatisticsText } from "../../ui/statisticsText.ts";
 import { languageOf, useText } from "../../ui/text.ts";
 import { csvOf, excelOf, saveFile } from "./exportReport.ts";
 import { shownFigures } from "./mainFigures.ts";
@@ -10,7 +11,7 @@ import type { StatisticsStore } from "./statistics.store.ts";
 /** Saves exactly the figures on the screen; who and when stands in the last line and in the audit. */
 export function ExportButtons({ statistics }: { statistics: StatisticsStore }) {
   const text = useText();
-  const words = text.statistics;
+  const words = useStatisticsText();
   const { scope, all, result } = useStore(statistics);
   const [isBusy, setBusy] = useState(false);
   const save = async (format: "csv" | "xlsx") => {

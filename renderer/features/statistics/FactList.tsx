@@ -2,6 +2,7 @@ import { statusLabels } from "../../../shared/domain/complaintLabels.ts";
 import type { FactRow, FactRows } from "../../../shared/domain/statisticsRows.ts";
 import type { ReferenceData } from "../../../shared/rpc/contract.ts";
 import { dayAndTime, duration, timeOfDay } from "../../ui/format.ts";
+import { useStatisticsText } from "../../ui/statisticsText.ts";
 import { fill, label, type Text, useText } from "../../ui/text.ts";
 import styles from "./StatisticsScreen.module.css";
 
@@ -10,7 +11,7 @@ type Topics = ReferenceData["topics"];
 /** The facts behind a figure, one line each, oldest first; of a sealed ticket only that it is there. */
 export function FactList({ behind, topics }: { behind: FactRows; topics: Topics }) {
   const text = useText();
-  const words = text.statistics;
+  const words = useStatisticsText();
   return (
     <>
       <p className="soft" role="status">

@@ -6,6 +6,7 @@ import { formulaInForce, nameOf } from "../../../shared/domain/statisticsTable.t
 import type { ReferenceData } from "../../../shared/rpc/contract.ts";
 import { duration } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
+import { useStatisticsText } from "../../ui/statisticsText.ts";
 import { languageOf, type Text, useText } from "../../ui/text.ts";
 import { FactList } from "./FactList.tsx";
 import { figureText, quotientText } from "./figureText.ts";
@@ -17,6 +18,7 @@ type Props = { statistics: StatisticsStore; report: StatisticsReport; topics: Re
 /** What one figure means, how it was worked out and the facts behind it. */
 export function FigurePanel({ statistics, report, topics }: Props) {
   const text = useText();
+  const words = useStatisticsText();
   const open = useStore(statistics, (state) => state.open);
   if (!open) return null;
   const { figure, agentId } = open;
@@ -39,8 +41,7 @@ export function FigurePanel({ statistics, report, topics }: Props) {
       </p>
       <p>{definition[language]}</p>
       <p className="soft">
-        {text.statistics.formula}{" "}
-        {figure === "serviceLevel" ? formulaInForce(report, language) : formula[language]}
+        {words.formula} {figure === "serviceLevel" ? formulaInForce(report, language) : formula[language]}
       </p>
       <Reasons figure={figure} of={of} text={text} />
       <Rows rows={open.rows} topics={topics} />
@@ -49,13 +50,14 @@ export function FigurePanel({ statistics, report, topics }: Props) {
 }
 
 function Reasons({ figure, of, text }: { figure: FigureName; of: FigureValues; text: Text }) {
+  const words = useStatisticsText();
   const parts = figure === "busy" ? of.busyByReason : figure === "break" ? of.breakByReason : [];
   const known: Record<string, string> = text.agent.reasons;
   return (
     <ul className={styles.reasons}>
       {parts.map(({ reason, figure: part }) => (
         <li key={reason ?? ""}>
-          {reason === null ? text.statistics.noReason : (known[reason] ?? reason)} {duration(part.numerator)}
+          {reason === null ? words.noReason : (known[reason] ?? reason)} {duration(part.numerator)}
         </li>
       ))}
     </ul>
@@ -63,8 +65,8 @@ function Reasons({ figure, of, text }: { figure: FigureName; of: FigureValues; t
 }
 
 function Rows({ rows, topics }: { rows: OpenFigure["rows"]; topics: ReferenceData["topics"] }) {
-  const text = useText();
-  if (rows.name === "loading") return <p className="soft">{text.statistics.counting}</p>;
+  const words = useStatisticsText();
+  if (rows.name === "loading") return <p className="soft">{words.counting}</p>;
   if (rows.name === "failed") return <ProblemNote problem={rows.problem} />;
   return <FactList behind={rows.behind} topics={topics} />;
 }

@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import type { FigureName } from "../../../shared/domain/statisticsDefinitions.ts";
 import type { FigureValues, StatisticsReport } from "../../../shared/domain/statisticsReport.ts";
 import { nameOf } from "../../../shared/domain/statisticsTable.ts";
+import { useStatisticsText } from "../../ui/statisticsText.ts";
 import { languageOf, useText } from "../../ui/text.ts";
 import { figureText } from "./figureText.ts";
 import { shownFigures } from "./mainFigures.ts";
@@ -17,7 +18,7 @@ export function FigureTable({
   report: StatisticsReport;
 }) {
   const text = useText();
-  const words = text.statistics;
+  const words = useStatisticsText();
   const { scope, all } = useStore(statistics);
   const figures = shownFigures(all);
   const language = languageOf(text);
@@ -68,7 +69,7 @@ type Line = { agentId: string | null; head: string; of: FigureValues };
 /** One person's figures, each with its name: one long line would have to be scrolled. */
 function OwnFigures({ statistics, report }: { statistics: StatisticsStore; report: StatisticsReport }) {
   const text = useText();
-  const words = text.statistics;
+  const words = useStatisticsText();
   const figures = shownFigures(useStore(statistics, (state) => state.all));
   const language = languageOf(text);
   const line: Line = { agentId: null, head: words.me, of: report.team };

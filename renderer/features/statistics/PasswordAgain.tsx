@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useStore } from "zustand";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
+import { useStatisticsText } from "../../ui/statisticsText.ts";
 import { useText } from "../../ui/text.ts";
 import styles from "./StatisticsScreen.module.css";
 import type { StatisticsStore } from "./statistics.store.ts";
@@ -9,6 +10,7 @@ import type { StatisticsStore } from "./statistics.store.ts";
 /** Who signed in while the server was away proves to it once more who they are. */
 export function PasswordAgain({ statistics }: { statistics: StatisticsStore }) {
   const text = useText();
+  const words = useStatisticsText();
   const problem = useStore(statistics, (state) => state.problem);
   const [password, setPassword] = useState("");
   const submit = (event: FormEvent) => {
@@ -28,7 +30,7 @@ export function PasswordAgain({ statistics }: { statistics: StatisticsStore }) {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <Button type="submit" variant="filled" disabled={password === ""}>
-          {text.statistics.confirm}
+          {words.confirm}
         </Button>
       </div>
       <ProblemNote problem={problem} />

@@ -4,17 +4,17 @@ import { siteDay } from "../../../shared/domain/time.ts";
 import { addDays } from "../../../shared/domain/workingDays.ts";
 import { timeOfDay } from "../../ui/format.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { fill, useText } from "../../ui/text.ts";
+import { useStatisticsText } from "../../ui/statisticsText.ts";
+import { fill } from "../../ui/text.ts";
 import { ExportButtons } from "./ExportButtons.tsx";
 import styles from "./StatisticsScreen.module.css";
 import type { StatisticsStore } from "./statistics.store.ts";
 
 /** Whose figures, of which days, how far counted, and the way out as a file. */
 export function StatisticsHead({ statistics, isLead }: { statistics: StatisticsStore; isLead: boolean }) {
-  const text = useText();
   const { scope, all, result, problem } = useStore(statistics);
   const { choose, count, showAll } = statistics.actions;
-  const words = text.statistics;
+  const words = useStatisticsText();
   return (
     <header className={styles.head}>
       <h2>{scope === "own" ? words.own : words.team}</h2>
@@ -56,7 +56,7 @@ export function StatisticsHead({ statistics, isLead }: { statistics: StatisticsS
 }
 
 function Days({ statistics }: { statistics: StatisticsStore }) {
-  const words = useText().statistics;
+  const words = useStatisticsText();
   const range = useStore(statistics, (state) => state.range);
   const { choose } = statistics.actions;
   const today = siteDay(Date.now());

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { StaffMember } from "../../../shared/domain/staff.ts";
 import { siteDay } from "../../../shared/domain/time.ts";
 import { ProblemNote } from "../../ui/ProblemNote.tsx";
-import { useText } from "../../ui/text.ts";
+import { useStatisticsText } from "../../ui/statisticsText.ts";
 import type { ReferenceStore } from "../record/reference.store.ts";
 import { FigurePanel } from "./FigurePanel.tsx";
 import { FigureTable } from "./FigureTable.tsx";
@@ -16,16 +16,16 @@ type Props = { statistics: StatisticsStore; agent: StaffMember; reference: Refer
 
 /** 我的统计 from this seat's own facts for everybody; 团队统计 from the server for leads. */
 export function StatisticsScreen({ statistics, agent, reference }: Props) {
-  const text = useText();
+  const words = useStatisticsText();
   const result = useStore(statistics, (state) => state.result);
   const topics = useStore(reference, (state) => state.topics);
   const isOpen = useStore(statistics, (state) => state.open !== null);
   const isLead = agent.role === "lead" || agent.role === "admin";
   useFirstCount(statistics, isLead);
   return (
-    <section className={styles.screen} aria-label={text.statistics.heading}>
+    <section className={styles.screen} aria-label={words.heading}>
       <StatisticsHead statistics={statistics} isLead={isLead} />
-      {result.name === "loading" && <p className="soft">{text.statistics.counting}</p>}
+      {result.name === "loading" && <p className="soft">{words.counting}</p>}
       {result.name === "failed" && <Failure statistics={statistics} />}
       {result.name === "ready" && (
         <div className={styles.body} data-open={isOpen}>

@@ -17,10 +17,10 @@ type VectorContext = Pick<IndexContext, "db" | "documents" | "rest"> & {
   highest: number;
 };
 
-/** Gives every passage that lacks one a vector of this model, in small transactions; vectors of other models go. */
+/** Gives every passage that lacks one a vector of this model, in small transactions; vectors of other models stay. */
 export function buildVectors({ db, documents, rest, highest }: VectorContext, model: VectorModel): void {
   const stored = libraryVectors(db);
-  db.transaction(() => stored.keepOnly(model.encoderId, highest + 1)).immediate();
+  db.transaction(() => stored.dropAbove(highest)).immediate();
   const encoder = createEncoder(model);
   const groupOf = groupFinder(model.centres);
   const titles = new Map<string, { title: string; extra: string }>();

@@ -62,9 +62,14 @@ describe("the vectors of a library", () => {
     expect(without.map(({ passage }) => passage)).not.toContain(42);
   });
 
-  test("of another encoder are forgotten when asked to, with those above a passage", () => {
-    stored.keepOnly("one", 101);
-    expect(stored.last("one")).toBe(100);
-    expect(stored.last("another")).toBe(0);
+  test("lie beside those of another encoder, and those that reach above a passage are forgotten, whoever's", () => {
+    stored.dropAbove(299);
+    expect([stored.last("one"), stored.last("another")]).toEqual([100, 0]);
+  });
+
+  test("of other encoders are forgotten a few at a time", () => {
+    const { stored: both } = filled(300);
+    expect([both.dropOthers("another", 1), both.dropOthers("another", 9)]).toEqual([1, 1]);
+    expect([both.last("one"), both.last("another")]).toEqual([0, 5_000]);
   });
 });

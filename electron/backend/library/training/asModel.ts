@@ -25,8 +25,34 @@ export function quantise({ vectors, askWeight, tellWeight }: BagModel): Quantise
   return { table, askScale, tellScale };
 }
 
-/** The eight-bit vectors of all passages of the corpus. */
-export function encodeCorpus(model: BagModel, corpus: CorpusPieces): Int8Array {
+/**
+ * The model as training goes on from it. How long an entry's vector was does not stand in the file, only its product with
+ * the weights; it is taken so that an entry weighs what its rarity says.
+ */
+export function dequantise(
+  { table, askScale, tellScale }: QuantisedEncoder,
+  { frequencies, passages }: Pick<CorpusPieces, "frequencies" | "passages">,
+): BagModel {
+  const count = askScale.length;
+  const vectors = new Float32Array(count * dimensions);
+  const [askWeight, tellWeight] = [new Float32Array(count), new Float32Array(count)];
+  for (let entry = 0; entry < count; entry++) {
+    const [ask, tell] = [askScale[entry] as number, tellScale[entry] as number];
+    const rarity = Math.log(1 + passages / Math.max(1, frequencies[entry] as number)) + 1e-3;
+    const length = Math.sqrt(ask * tell) / rarity;
+    askWeight[entry] = Math.log(length > 0 ? ask / length : rarity);
+    tellWeight[entry] = Math.log(length > 0 ? tell / length : rarity);
+    for (let at = entry * dimensions; at < (entry + 1) * dimensions; at++)
+      vectors[at] = length * (table[at] as number);
+  }
+  return { vectors, askWeight, tellWeight, sharpness: Float32Array.of(learnedSharpness) };
+}
+
+/** About what training from questions ends with. */
+const learnedSharpness = 3.4;
+
+/** The eight-bit vectors of all passages of the corpus; `pause` is called between two stretches of work. */
+export function encodeCorpus(model: BagModel, corpus: CorpusPieces, pause = () => {}): Int8Array {
   const result = new Int8Array(corpus.passages * dimensions);
   const builder = bagBuilder(corpus.pieces, corpus.entries.length);
   const chunk = 2_000;
@@ -43,6 +69,7 @@ export function encodeCorpus(model: BagModel, corpus: CorpusPieces): Int8Array {
       const at = (passage - from) * dimensions;
       result.set(quantised(units.subarray(at, at + dimensions)), passage * dimensions);
     }
+    pause();
   }
   return result;
 }
@@ -93,8 +120,22 @@ function addUnit(sums: Float32Array, group: number, vectors: Int8Array, passage:
     sums[group * dimensions + axis]! += (row[axis] as number) / length;
 }
 
-/** Vectors of the corpus as a vector index reads them from storage. */
-export function storedVectors(vectors: Int8Array, corpus: CorpusPieces, centres: Float32Array) {
+/** The group each passage belongs to. */
+export function groupsOf(vectors: Int8Array, centres: Float32Array, pause = () => {}): Uint16Array {
+  const groupOf = groupFinder(centres);
+  return Uint16Array.from({ length: vectors.length / dimensions }, (_, passage) => {
+    if (passage % 2_000 === 0) pause();
+    return groupOf(vectors.subarray(passage * dimensions, (passage + 1) * dimensions));
+  });
+}
+
+/** Vectors of the corpus as a vector index reads them from storage; groups are found where they are not given. */
+export function storedVectors(
+  vectors: Int8Array,
+  corpus: CorpusPieces,
+  centres: Float32Array,
+  groups?: Uint16Array,
+) {
   const groupOf = groupFinder(centres);
   return {
     *after(passage: number, highest: number): Generator<VectorBlock> {
@@ -102,7 +143,12 @@ export function storedVectors(vectors: Int8Array, corpus: CorpusPieces, centres:
         const first = corpus.passageIds[at] as number;
         if (first <= passage || first > highest) continue;
         const own = vectors.subarray(at * dimensions, (at + 1) * dimensions);
-        yield { first, count: 1, vectors: own, groups: Uint16Array.of(groupOf(own)) };
+        yield {
+          first,
+          count: 1,
+          vectors: own,
+          groups: groups?.subarray(at, at + 1) ?? Uint16Array.of(groupOf(own)),
+        };
       }
     },
   };

@@ -34,7 +34,10 @@ export type PieceTable = { word: Int32Array; starts: Int32Array; characters: Int
 type Reader = { known: Map<string, number>; texts: string[] };
 
 /** Which entries to have: chosen by how many passages and questions hold them, or those of a model that is there. */
-export type Vocabulary = { leastFrequency: number } | { entries: readonly string[] };
+export type Vocabulary = ({ leastFrequency: number } | { entries: readonly string[] }) & {
+  /** Called between two stretches of work. */
+  pause?: () => void;
+};
 
 /** Questions take part in the vocabulary: what callers say must have a vector even where no law says it. */
 export function readCorpus(
@@ -68,6 +71,7 @@ export function readCorpus(
       versionOf.push(versionNumbers.get(clause.versionId) ?? 0);
     }
     next = (clauses.at(-1)?.passageId ?? next) + 1;
+    vocabulary.pause?.();
   }
   const rows = { body: body.rows(), head: head.rows(), title: title.rows() };
   const asked = rowsBuilder();

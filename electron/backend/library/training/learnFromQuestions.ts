@@ -46,10 +46,10 @@ export function learnFromQuestions(
     random,
   };
   const draw = pairSampler(questions);
+  const rise = Math.min(warmUp, Math.ceil(steps / 4));
   for (let step = 0; step < steps; step++) {
     const comparison = questionComparison(parts, draw);
-    const fade =
-      step < warmUp ? (step + 1) / warmUp : 1 - 0.9 * ((step - warmUp) / Math.max(1, steps - warmUp));
+    const fade = step < rise ? (step + 1) / rise : 1 - 0.9 * ((step - rise) / Math.max(1, steps - rise));
     const loss = trainer.step(comparison, (options.rate ?? rate) * fade);
     options.progress?.(step + 1, steps, loss);
   }

@@ -15,15 +15,22 @@ const batch = 32;
 export function learnRanking(
   names: readonly string[],
   samples: readonly RankedSample[],
-  options: { epochs: number; random: SeededRandom; skip?: ReadonlySet<string> },
+  options: {
+    epochs: number;
+    random: SeededRandom;
+    skip?: ReadonlySet<string>;
+    /** Weights to begin from; what is learned is drawn back to them, the more the greater `pull`. */
+    start?: { ranking: RankingWeights; pull: number };
+  },
 ): RankingWeights {
-  const { mean, deviation } = spread(names, samples);
+  const { mean, deviation, origin } = beginning(names, samples, options.start?.ranking);
+  const pull = options.start?.pull ?? decay;
   const standard = samples.map(({ rows }) =>
     rows.map((row) =>
       row.map((value, at) => clamped((value - (mean[at] as number)) / (deviation[at] as number))),
     ),
   );
-  const weight = new Float64Array(names.length);
+  const weight = origin.slice();
   const [first, second] = [new Float64Array(names.length), new Float64Array(names.length)];
   const open = names.map((name) => (options.skip?.has(name) ? 0 : 1));
   let steps = 0;
@@ -43,7 +50,8 @@ export function learnRanking(
         first[at] = 0.9 * (first[at] as number) + 0.1 * slope;
         second[at] = 0.999 * (second[at] as number) + 0.001 * slope * slope;
         const step = (corrected * (first[at] as number)) / (Math.sqrt(second[at] as number) + 1e-8);
-        weight[at] = ((weight[at] as number) * (1 - fade * decay) - step) * (open[at] as number);
+        const [from, now] = [origin[at] as number, weight[at] as number];
+        weight[at] = (from + (now - from) * (1 - fade * pull) - step) * (open[at] as number);
       }
     }
   }
@@ -74,6 +82,21 @@ function addGradient(
     const error = share * ((masses[number] as number) / mass - (worth[number] as number) / wanted);
     for (let at = 0; at < row.length; at++) gradient[at]! += error * (row[at] as number);
   });
+}
+
+/** Where learning begins: at nothing, or at weights that are there, with the scales they were learned on. */
+function beginning(
+  names: readonly string[],
+  samples: readonly RankedSample[],
+  start: RankingWeights | undefined,
+): { mean: number[]; deviation: number[]; origin: Float64Array } {
+  const own = spread(names, samples);
+  const places = names.map((name) => start?.names.indexOf(name) ?? -1);
+  return {
+    mean: places.map((place, at) => start?.mean[place] ?? (own.mean[at] as number)),
+    deviation: places.map((place, at) => start?.deviation[place] ?? (own.deviation[at] as number)),
+    origin: Float64Array.from(places, (place) => start?.weight[place] ?? 0),
+  };
 }
 
 function spread(

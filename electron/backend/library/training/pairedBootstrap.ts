@@ -1,4 +1,4 @@
-import { seededRandom } from "../../../electron/backend/library/training/seededRandom.ts";
+import { seededRandom } from "./seededRandom.ts";
 
 /** `difference` is the mean of second − first; the interval holds 95 % of the means of resampled queries. */
 export type PairedDifference = {
