@@ -18,6 +18,9 @@ export const everydayWords: readonly (readonly [lay: string, official: readonly 
   ["劳动仲裁", ["劳动争议仲裁"]],
   ["个体户", ["个体工商户"]],
   ["私企", ["民营企业", "用人单位"]],
+  ["生娃", ["生育"]],
+  ["老公", ["男方", "配偶"]],
+  ["老婆", ["女方", "配偶"]],
 ];
 
 /** The same, but only where a query speaks of the trade anyway: a company is an employer here, not in company law. */

@@ -5,9 +5,9 @@ import type { SearchHit } from "../../../shared/domain/policy.ts";
 import { useLibraryText } from "../../ui/libraryText.ts";
 import { Marked } from "../../ui/Marked.tsx";
 import { fill } from "../../ui/text.ts";
-import { foldedClauses, type HitGroup, shownHits } from "./hitGroups.ts";
+import { type HitGroup, shownHits } from "./hitGroups.ts";
 import type { LibraryStore } from "./library.store.ts";
-import { isStarred } from "./libraryState.ts";
+import { isStarred, type LibraryState } from "./libraryState.ts";
 import styles from "./SearchResults.module.css";
 import { ValidityBadge } from "./ValidityBadge.tsx";
 import { Why } from "./Why.tsx";
@@ -17,12 +17,19 @@ export function SearchResults({ library }: { library: LibraryStore }) {
   const text = useLibraryText();
   const results = useStore(library, (state) => state.results);
   const unfolded = useStore(library, (state) => state.unfolded);
+  const isBusy = useStore(library, isBehind);
   if (results.name !== "found") return null;
   let place = 0;
   return (
     <>
       <Count library={library} />
-      <div id="library-results" role="listbox" aria-label={text.results} className={styles.results}>
+      <div
+        id="library-results"
+        role="listbox"
+        aria-label={text.results}
+        aria-busy={isBusy}
+        className={styles.results}
+      >
         {results.groups.map((group) => {
           const first = place;
           const hits = shownHits(group, unfolded);
@@ -40,6 +47,11 @@ export function SearchResults({ library }: { library: LibraryStore }) {
       </div>
     </>
   );
+}
+
+/** The list still answers what was typed before. */
+function isBehind({ results, query, problem }: LibraryState): boolean {
+  return results.name === "found" && results.query !== query && problem === null;
 }
 
 function Count({ library }: { library: LibraryStore }) {
@@ -99,7 +111,7 @@ const Group = memo(function Group({ library, group, first, shown }: GroupProps) 
         </span>
         <ValidityBadge version={version} />
         <span className={styles.facts}>{facts.join(" · ")}</span>
-        {hits.length > foldedClauses && (
+        {hits.length > group.folded && (
           // The keys for it are → and ←; the button of the mouse is no stop of its own.
           // biome-ignore lint/a11y/useKeyWithClickEvents: see above
           // biome-ignore lint/a11y/noStaticElementInteractions: see above
