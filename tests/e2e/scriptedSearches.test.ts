@@ -66,6 +66,39 @@ describe.runIf(requirePrograms(["chromium"]))("sixty searches typed at a desk", 
     return (await shown.jsonValue()) ?? [];
   };
 
+  test("while a word is composed its keys belong to the input method, and half of it is searched by nobody", async () => {
+    await emptyBox();
+    await inputMethod.compose("chan'jia");
+    await inputMethod.choose("产假");
+    await inSight("产假");
+    const chosen = await box().getAttribute("aria-activedescendant");
+    calls.length = 0;
+    await inputMethod.compose("gong'zi");
+    for (const key of ["ArrowDown", "ArrowUp", "ArrowRight", "Tab", "Escape", "Enter"])
+      await inputMethod.press(key);
+    await inputMethod.show("工'zi");
+    expect(await box().inputValue()).toBe("产假工'zi");
+    expect(await box().getAttribute("aria-activedescendant")).toBe(chosen);
+    expect(sent("library.open")).toEqual([]);
+    await inputMethod.choose("工资");
+    await inSight("产假工资");
+    expect(sent("library.search")).toEqual(["产假工资"]);
+  });
+
+  test("a composition that is given up leaves the text that is read where it is", async () => {
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    const reading = page.getByRole("article", { name: "条文" });
+    await reading.waitFor();
+    calls.length = 0;
+    await inputMethod.compose("ji'suan");
+    await inputMethod.press("Escape");
+    await inputMethod.cancel();
+    expect(await box().inputValue()).toBe("产假工资");
+    expect(await reading.count()).toBe(1);
+    expect(calls.filter(({ method }) => method.startsWith("library."))).toEqual([]);
+  });
+
   test.each(scriptedSearches.map((search) => ({ ...search, query: queryOf(search) })))(
     "$kind “$query” finds a right clause, and only what was committed is searched",
     async ({ kind, query, typed, right }) => {
