@@ -2,23 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { migrate } from "../../db/migrate.ts";
-import { migrations } from "../../db/migrations/index.ts";
-import { openSeatDatabase } from "../../db/open.ts";
-import { createLibrary, librarySegmenter } from "../../electron/backend/library/createLibrary.ts";
-import aliases from "../../electron/backend/library/data/aliases.json" with { type: "json" };
-import { documentFiles } from "../../electron/backend/library/documentFiles.ts";
-import { importFiles } from "../../electron/backend/library/importFiles.ts";
-import { libraryModel } from "../../electron/backend/library/learned/libraryModel.ts";
 import type { Library } from "../../electron/backend/library/library.ts";
-import {
-  type JudgedQuery,
-  type Judgement,
-  percentile,
-  relevantFrom,
-} from "../../electron/backend/library/searchMeasures.ts";
+import { type JudgedQuery, percentile, relevantFrom } from "../../electron/backend/library/searchMeasures.ts";
 import { groupHits, visibleHits } from "../../renderer/features/library/hitGroups.ts";
-import type { SearchHit } from "../../shared/domain/policy.ts";
+import { openBenchDatabase, openBenchLibrary } from "./search/benchLibrary.ts";
+import { build } from "./search/buildTask.ts";
+import { type FileNames, isMeant } from "./search/measure.ts";
+import { asJudged } from "./search/searchTask.ts";
 
 /**
  * How much an agent types before a right clause is among the first five on the screen: every query is typed character
@@ -55,45 +45,33 @@ function main(): void {
 }
 
 function measure(file: string, corpus: string, queries: readonly JudgedQuery[]): Report {
-  const db = openSeatDatabase({ file, key: Buffer.alloc(32, 0x5a) });
-  migrate(db, migrations);
-  const segmenter = librarySegmenter(aliases);
-  const imported = importFiles({ db, segmenter, model: libraryModel(db), ...documentFiles(corpus) });
-  const files = Map.groupBy(imported, ({ versionId }) => versionId);
-  const today = () => new Date().toISOString().slice(0, 10);
-  const library = createLibrary({ db, aliases, model: libraryModel(db), today, clock: () => 0 });
-  const isMeant = (hit: SearchHit, judgement: Judgement) =>
-    (files.get(hit.version.versionId) ?? []).some((entry) => entry.file === judgement.file) &&
-    says(library, hit, judgement);
+  const files: FileNames = new Map(build({ corpus, file, times: 1 }).files);
+  const db = openBenchDatabase(file);
+  const library = openBenchLibrary(db);
   const typed = queries.map((query) => ({
     kind: query.kind,
-    keystrokes: keystrokesTo(query, library, isMeant),
+    keystrokes: keystrokesTo(query, library, files),
   }));
   const report = { passages: library.stats().clauses, all: typing(typed), kinds: byKind(typed) };
   db.close();
   return report;
 }
 
-function keystrokesTo(
-  { query, relevant }: JudgedQuery,
-  library: Library,
-  isMeant: (hit: SearchHit, judgement: Judgement) => boolean,
-): number {
+function keystrokesTo({ query, relevant }: JudgedQuery, library: Library, files: FileNames): number {
   const threshold = relevantFrom(relevant);
   const right = relevant.filter(({ grade = 1 }) => grade >= threshold);
   const characters = [...query];
   for (let length = 1; length <= characters.length; length += 1) {
     const { hits } = library.search({ query: characters.slice(0, length).join(""), limit: asked });
     const onScreen = visibleHits(groupHits(hits), []).slice(0, seen);
-    if (onScreen.some((hit) => right.some((judgement) => isMeant(hit, judgement)))) return length;
+    const isRight = onScreen.some((hit) => {
+      const judged = asJudged(library, hit);
+      const names = files.get(judged.versionId) ?? [];
+      return right.some((judgement) => names.includes(judgement.file) && isMeant(judged, judgement));
+    });
+    if (isRight) return length;
   }
   return Number.POSITIVE_INFINITY;
-}
-
-function says(library: Library, { label, clauseId }: SearchHit, { article, contains }: Judgement): boolean {
-  if (article) return article === label;
-  const { clauses } = library.open({ clauseId });
-  return clauses.find((clause) => clause.clauseId === clauseId)?.body.includes(contains ?? "") ?? false;
 }
 
 function byKind(typed: readonly Typed[]): Record<string, Typing> {
