@@ -31,6 +31,7 @@ describe.runIf(requirePrograms(["chromium"]))("sixty searches typed at a desk", 
   let inputMethod: InputMethod;
   let calls: SentCall[];
   const outcomes: Outcome[] = [];
+  const tops = new Set<number>();
 
   beforeAll(async () => {
     await build();
@@ -63,7 +64,9 @@ describe.runIf(requirePrograms(["chromium"]))("sixty searches typed at a desk", 
   };
   const inSight = async (query: string): Promise<ShownClause[]> => {
     const shown = await page.waitForFunction(clausesInSight, query);
-    return (await shown.jsonValue()) ?? [];
+    const { top, clauses } = (await shown.jsonValue()) ?? { top: 0, clauses: [] };
+    if (clauses.length > 0) tops.add(top);
+    return clauses;
   };
 
   test("while a word is composed its keys belong to the input method, and half of it is searched by nobody", async () => {
@@ -119,6 +122,10 @@ describe.runIf(requirePrograms(["chromium"]))("sixty searches typed at a desk", 
       expect(outcome.rank, `first was ${outcome.first}`).not.toBeNull();
     },
   );
+
+  test("the list never moved while all that was typed", () => {
+    expect(tops.size).toBe(1);
+  });
 
   test("half of the keywords are found within four characters", () => {
     const figures = { kinds: byKind(outcomes), searches: outcomes };

@@ -37,17 +37,17 @@ export async function take(step: Step, inputMethod: InputMethod, page: Page): Pr
 /** A clause as the screen shows it; of a text that is over, the badge says otherwise. */
 export type ShownClause = { title: string; isInForce: boolean; label: string };
 
-/**
- * Runs in the page: the first five clauses of which at least the first line can be seen, or null while the list does
- * not yet answer what stands in the box.
- */
-export function clausesInSight(box: string): ShownClause[] | null {
+/** `top`: where the list begins; `clauses`: the first five, as far as at least their first line can be seen. */
+export type InSight = { top: number; clauses: ShownClause[] };
+
+/** Runs in the page; null while the list does not yet answer what stands in the box. */
+export function clausesInSight(box: string): InSight | null {
   const input = document.querySelector<HTMLInputElement>('[data-focus="library"]');
   const list = document.querySelector("#library-results");
   if (input?.value !== box || list?.getAttribute("aria-busy") !== "false") return null;
-  const { bottom } = list.getBoundingClientRect();
+  const { top, bottom } = list.getBoundingClientRect();
   const lineHeight = 20;
-  return [...list.querySelectorAll('[role="option"]')]
+  const clauses = [...list.querySelectorAll('[role="option"]')]
     .slice(0, 5)
     .filter((option) => option.getBoundingClientRect().top + lineHeight <= bottom)
     .map((option) => {
@@ -56,6 +56,7 @@ export function clausesInSight(box: string): ShownClause[] | null {
       const label = option.querySelector("strong")?.textContent ?? "";
       return { title, isInForce: name.endsWith(" 现行有效"), label };
     });
+  return { top, clauses };
 }
 
 /** How the screen names the clauses of `workInjury 问 1, 问 3`. */

@@ -66,26 +66,28 @@ function Count({ library }: { library: LibraryStore }) {
     n: groups.reduce((sum, group) => sum + group.hits.length, 0),
     ms: Math.max(1, Math.round(tookMs)),
   };
+  if (groups.length === 0) {
+    return (
+      <p className={styles.nothing} role="status">
+        {fill(isNarrowed ? text.noHitsHere : text.noHits, { query })}
+        {isNarrowed && (
+          <button
+            type="button"
+            className={styles.widen}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => void library.actions.widen()}
+          >
+            {text.widen}
+          </button>
+        )}
+      </p>
+    );
+  }
   return (
     <p className={styles.count} role="status">
       {correctedTo && <span>{fill(text.corrected, { to: correctedTo })} · </span>}
-      {groups.length > 0 && fill(text.count, found)}
-      {groups.length === 0 && fill(isNarrowed ? text.noHitsHere : text.noHits, { query })}
-      {groups.length === 0 && isNarrowed && (
-        <button
-          type="button"
-          className={styles.widen}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => void library.actions.widen()}
-        >
-          {text.widen}
-        </button>
-      )}
-      {groups.length > 0 && (
-        <span className={styles.pool}>
-          {fill(pool.isCut ? text.poolCut : text.pool, { n: pool.clauses })}
-        </span>
-      )}
+      {fill(text.count, found)}
+      <span className={styles.pool}>{fill(pool.isCut ? text.poolCut : text.pool, { n: pool.clauses })}</span>
     </p>
   );
 }
