@@ -17,7 +17,8 @@ export const libraryEn: LibraryText = {
   noDocuments: "The library is empty. An administrator imports documents under Manage → Library.",
   more: "{n} more",
   less: "Fold",
-  why: "Why",
+  why: "Why: {reasons}",
+  whyPart: "matches in part",
   whyWord: "contains “{typed}”",
   whyAlias: "“{typed}” is “{matched}”",
   whySimilar: "“{typed}” means nearly “{matched}”",
@@ -50,7 +51,7 @@ export const libraryEn: LibraryText = {
   facets: "Filters",
   allFacets: "All filters",
   removeFacet: "Drop the filter {value}",
-  facetCount: "{value}, {n} documents",
+  facetCount: "{value} {n} documents",
   pool: "Filters count documents among {n} clauses",
   poolCut: "Filters count documents among the {n} best clauses",
   facetNames: {

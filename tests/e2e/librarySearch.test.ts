@@ -74,6 +74,9 @@ describe.runIf(requirePrograms(["chromium"]))("the library panel at a desk", () 
     await box().pressSequentially("假");
     await suggestions().waitFor();
     expect((await results().boundingBox())?.y).toBe(top);
+    const offer = await suggestions().boundingBox();
+    const first = await clauses().first().boundingBox();
+    expect((offer?.y ?? 0) + (offer?.height ?? 0)).toBeLessThanOrEqual(first?.y ?? 0);
     await page.keyboard.press("ArrowDown");
     const entered = suggestions().getByRole("option", { selected: true });
     const [offered] = (await entered.innerText()).split("\n");

@@ -18,6 +18,9 @@ export const everydayWords: readonly (readonly [lay: string, official: readonly 
   ["劳动仲裁", ["劳动争议仲裁"]],
   ["个体户", ["个体工商户"]],
   ["私企", ["民营企业", "用人单位"]],
+  ["生娃", ["生育"]],
+  ["老公", ["男方", "配偶"]],
+  ["老婆", ["女方", "配偶"]],
 ];
 
 /** The same, but only where a query speaks of the trade anyway: a company is an employer here, not in company law. */
@@ -42,6 +45,8 @@ export const everydayTradeWords: readonly (readonly [lay: string, official: read
   ["不交", ["未按时足额缴纳", "不缴纳"]],
   ["不给交", ["未按时足额缴纳", "不缴纳"]],
   ["没给交", ["未按时足额缴纳", "未缴纳"]],
+  ["没给我交", ["未按时足额缴纳", "未缴纳"]],
+  ["不给我交", ["未按时足额缴纳", "不缴纳"]],
   ["不缴", ["未按时足额缴纳", "不缴纳"]],
   ["没签", ["未与劳动者订立书面劳动合同", "未订立书面劳动合同"]],
   ["不签", ["不订立书面劳动合同", "未与劳动者订立书面劳动合同"]],

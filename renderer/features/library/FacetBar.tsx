@@ -35,7 +35,7 @@ export function FacetBar({ library, topics }: { library: LibraryStore; topics: r
     <Choice key={`${each.facet} ${each.value}`} name={nameOf(each)} count={each} onChoose={narrow} />
   );
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-empty={facets.length === 0 && chosen.length === 0}>
       <div
         role="toolbar"
         aria-label={text.facets}
@@ -109,8 +109,7 @@ function Choice({ name, count, onChoose }: ChoiceProps) {
         void onChoose(count);
       }}
     >
-      <span className={styles.name}>{name}</span>
-      <span className={styles.count}>{count.documents}</span>
+      <span className={styles.name}>{name}</span> <span className={styles.count}>{count.documents}</span>
     </button>
   );
 }

@@ -53,7 +53,9 @@ export function SearchBox({ library }: { library: LibraryStore }) {
         onCompositionEnd={(event) => {
           composing.current = false;
           setComposed(null);
-          void actions.type(event.currentTarget.value);
+          // Given up half-way, nothing was asked: what is open stays open.
+          const { value } = event.currentTarget;
+          if (value !== query) void actions.type(value);
         }}
         onChange={(event) => {
           const { value } = event.currentTarget;

@@ -5,9 +5,9 @@ import type { SearchHit } from "../../../shared/domain/policy.ts";
 import { useLibraryText } from "../../ui/libraryText.ts";
 import { Marked } from "../../ui/Marked.tsx";
 import { fill } from "../../ui/text.ts";
-import { foldedClauses, type HitGroup, shownHits } from "./hitGroups.ts";
+import { type HitGroup, shownHits } from "./hitGroups.ts";
 import type { LibraryStore } from "./library.store.ts";
-import { isStarred } from "./libraryState.ts";
+import { isStarred, type LibraryState } from "./libraryState.ts";
 import styles from "./SearchResults.module.css";
 import { ValidityBadge } from "./ValidityBadge.tsx";
 import { Why } from "./Why.tsx";
@@ -17,12 +17,19 @@ export function SearchResults({ library }: { library: LibraryStore }) {
   const text = useLibraryText();
   const results = useStore(library, (state) => state.results);
   const unfolded = useStore(library, (state) => state.unfolded);
+  const isBusy = useStore(library, isBehind);
   if (results.name !== "found") return null;
   let place = 0;
   return (
     <>
       <Count library={library} />
-      <div id="library-results" role="listbox" aria-label={text.results} className={styles.results}>
+      <div
+        id="library-results"
+        role="listbox"
+        aria-label={text.results}
+        aria-busy={isBusy}
+        className={styles.results}
+      >
         {results.groups.map((group) => {
           const first = place;
           const hits = shownHits(group, unfolded);
@@ -42,6 +49,11 @@ export function SearchResults({ library }: { library: LibraryStore }) {
   );
 }
 
+/** The list still answers what was typed before. */
+function isBehind({ results, query, problem }: LibraryState): boolean {
+  return results.name === "found" && results.query !== query && problem === null;
+}
+
 function Count({ library }: { library: LibraryStore }) {
   const text = useLibraryText();
   const results = useStore(library, (state) => state.results);
@@ -54,26 +66,28 @@ function Count({ library }: { library: LibraryStore }) {
     n: groups.reduce((sum, group) => sum + group.hits.length, 0),
     ms: Math.max(1, Math.round(tookMs)),
   };
+  if (groups.length === 0) {
+    return (
+      <p className={styles.nothing} role="status">
+        {fill(isNarrowed ? text.noHitsHere : text.noHits, { query })}
+        {isNarrowed && (
+          <button
+            type="button"
+            className={styles.widen}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => void library.actions.widen()}
+          >
+            {text.widen}
+          </button>
+        )}
+      </p>
+    );
+  }
   return (
     <p className={styles.count} role="status">
       {correctedTo && <span>{fill(text.corrected, { to: correctedTo })} · </span>}
-      {groups.length > 0 && fill(text.count, found)}
-      {groups.length === 0 && fill(isNarrowed ? text.noHitsHere : text.noHits, { query })}
-      {groups.length === 0 && isNarrowed && (
-        <button
-          type="button"
-          className={styles.widen}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => void library.actions.widen()}
-        >
-          {text.widen}
-        </button>
-      )}
-      {groups.length > 0 && (
-        <span className={styles.pool}>
-          {fill(pool.isCut ? text.poolCut : text.pool, { n: pool.clauses })}
-        </span>
-      )}
+      {fill(text.count, found)}
+      <span className={styles.pool}>{fill(pool.isCut ? text.poolCut : text.pool, { n: pool.clauses })}</span>
     </p>
   );
 }
@@ -99,7 +113,7 @@ const Group = memo(function Group({ library, group, first, shown }: GroupProps) 
         </span>
         <ValidityBadge version={version} />
         <span className={styles.facts}>{facts.join(" · ")}</span>
-        {hits.length > foldedClauses && (
+        {hits.length > group.folded && (
           // The keys for it are → and ←; the button of the mouse is no stop of its own.
           // biome-ignore lint/a11y/useKeyWithClickEvents: see above
           // biome-ignore lint/a11y/noStaticElementInteractions: see above

@@ -1,4 +1,5 @@
 import { IconFileText, IconHistory, IconSearch } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { useStore } from "zustand";
 import { useLibraryText } from "../../ui/libraryText.ts";
 import type { LibraryStore } from "./library.store.ts";
@@ -11,6 +12,11 @@ export function SuggestionList({ library }: { library: LibraryStore }) {
   const text = useLibraryText();
   const suggestions = useStore(library, (state) => state.suggestions);
   const at = useStore(library, (state) => state.suggestionAt);
+  const entered = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one was entered, and it may be out of sight
+  useEffect(() => {
+    entered.current?.scrollIntoView({ block: "nearest" });
+  }, [at]);
   if (suggestions.length === 0) return null;
   return (
     <div id="library-suggestions" role="listbox" aria-label={text.suggestions} className={styles.list}>
@@ -21,6 +27,7 @@ export function SuggestionList({ library }: { library: LibraryStore }) {
           // biome-ignore lint/a11y/useKeyWithClickEvents: see above
           <div
             key={`${kind} ${offered}`}
+            ref={index === at ? entered : null}
             id={`library-suggestion-${index}`}
             role="option"
             aria-selected={index === at}

@@ -9,13 +9,14 @@ import styles from "./SearchResults.module.css";
 export function Why({ library, hit }: { library: LibraryStore; hit: SearchHit }) {
   const text = useLibraryText();
   const isOpen = useStore(library, (state) => state.reasonsOf === hit.clauseId);
-  if (hit.why.length === 0) return null;
   const reasons = hit.why.map((reason) => reasonSentence(text, reason));
+  if (reasons.length === 0) return <p className={styles.why}>{fill(text.why, { reasons: text.whyPart })}</p>;
   return (
     // The key for it is Alt+↓; a click on the line does the same and opens nothing else.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     // biome-ignore lint/a11y/noStaticElementInteractions: see above
     <div
+      className={styles.why}
       onClick={(event) => {
         event.stopPropagation();
         library.actions.toggleReasons(hit.clauseId);
@@ -23,19 +24,13 @@ export function Why({ library, hit }: { library: LibraryStore; hit: SearchHit })
     >
       {isOpen ? (
         <div className={styles.reasons}>
-          <span>
-            {text.why}: {fill(text.whyMore, { n: reasons.length })}
-          </span>
+          <span>{fill(text.why, { reasons: fill(text.whyMore, { n: reasons.length }) })}</span>
           {reasons.map((reason) => (
             <span key={reason}>{reason}</span>
           ))}
         </div>
       ) : (
-        <p className={styles.why}>
-          <span className={styles.whyLine}>
-            {text.why}: {reasons.slice(0, 4).join(" · ")}
-          </span>
-        </p>
+        <p className={styles.whyLine}>{fill(text.why, { reasons: reasons.slice(0, 4).join(" · ") })}</p>
       )}
     </div>
   );

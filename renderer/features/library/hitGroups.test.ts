@@ -40,6 +40,15 @@ describe("results by document", () => {
     expect(nextHit(visibleHits(groups, []), from, by)).toBe(to);
   });
 
+  it.each([
+    ["A1 A2 A3 B1 A4", "A1 A2 A3 B1"],
+    ["A1 A2 A3 A4 A5 B1", "A1 A2 A3 A4 B1"],
+    ["A1 A2 A3 A4 A5", "A1 A2 A3 A4"],
+    ["A1 B1 B2 B3 A2 A3", "A1 A2 B1 B2"],
+  ])("of %s the first document shows what comes before the others: %s", (found, expected) => {
+    expect(ids(visibleHits(groupHits(hits(...found.split(" "))), []))).toBe(expected);
+  });
+
   it("nothing is selected where nothing was found", () => {
     expect(nextHit([], "B1", 1)).toBeNull();
   });

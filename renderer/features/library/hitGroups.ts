@@ -4,10 +4,17 @@ import type { DocumentVersion, MarkedText, SearchHit } from "../../../shared/dom
  * The clauses of one version of a document, best first. Versions stay apart: an expired wording must not stand under
  * the badge of the one in force.
  */
-export type HitGroup = { version: DocumentVersion; title: MarkedText; hits: SearchHit[] };
+export type HitGroup = {
+  version: DocumentVersion;
+  title: MarkedText;
+  hits: SearchHit[];
+  /** How many of them are shown before the document is unfolded. */
+  folded: number;
+};
 
-/** Clauses of a document that are shown before it is unfolded. */
-export const foldedClauses = 2;
+const foldedClauses = 2;
+/** So that the second document is still among the first five results. */
+const mostLeading = 4;
 
 /** Hits by document, the document with the best clause first. */
 export function groupHits(hits: readonly SearchHit[]): HitGroup[] {
@@ -15,14 +22,28 @@ export function groupHits(hits: readonly SearchHit[]): HitGroup[] {
   for (const hit of hits) {
     const group = groups.get(hit.version.versionId);
     if (group) group.hits.push(hit);
-    else groups.set(hit.version.versionId, { version: hit.version, title: hit.title, hits: [hit] });
+    else {
+      const { version, title } = hit;
+      groups.set(version.versionId, { version, title, hits: [hit], folded: foldedClauses });
+    }
   }
-  return [...groups.values()];
+  const [first, ...others] = groups.values();
+  return first ? [{ ...first, folded: leading(hits) }, ...others] : [];
+}
+
+/**
+ * Clauses of the first document that come before any other document's are not hidden behind those: a search for one
+ * sheet is a search in it.
+ */
+function leading(hits: readonly SearchHit[]): number {
+  const other = hits.findIndex((hit) => hit.version.versionId !== hits[0]?.version.versionId);
+  const ahead = other < 0 ? hits.length : other;
+  return Math.max(foldedClauses, Math.min(mostLeading, ahead));
 }
 
 export function shownHits(group: HitGroup, unfolded: readonly string[]): SearchHit[] {
   const isUnfolded = unfolded.includes(group.version.versionId);
-  return isUnfolded ? group.hits : group.hits.slice(0, foldedClauses);
+  return isUnfolded ? group.hits : group.hits.slice(0, group.folded);
 }
 
 /** What ↑ and ↓ go over, in the order of the screen. */
@@ -49,11 +70,11 @@ export function refold(
   versionId: string,
 ): Folding | null {
   const group = groups.find((each) => each.version.versionId === versionId);
-  if (!group || group.hits.length <= foldedClauses) return null;
+  if (!group || group.hits.length <= group.folded) return null;
   if (!unfolded.includes(versionId)) return { unfolded: [...unfolded, versionId], selectedId };
   const rest = unfolded.filter((each) => each !== versionId);
-  const gone = group.hits.slice(foldedClauses).some((hit) => hit.clauseId === selectedId);
-  const last = group.hits[foldedClauses - 1]?.clauseId ?? null;
+  const gone = group.hits.slice(group.folded).some((hit) => hit.clauseId === selectedId);
+  const last = group.hits[group.folded - 1]?.clauseId ?? null;
   return { unfolded: rest, selectedId: gone ? last : selectedId };
 }
 

@@ -108,12 +108,12 @@ describe("results by document", () => {
     expect(press("ArrowRight")).toBe(true);
     expect(shown().length).toBeGreaterThan(folded.length);
     expect(shown().slice(0, 2)).toEqual(folded.slice(0, 2));
-    press("ArrowDown");
-    press("ArrowDown");
-    expect(folded).not.toContain(selectedId());
+    while (folded.includes(selectedId() ?? "")) press("ArrowDown");
     expect(press("ArrowLeft")).toBe(true);
     expect(shown()).toEqual(folded);
-    expect(selectedId()).toBe(folded[1]);
+    const { results } = library.getState();
+    const stay = results.name === "found" ? (results.groups[0]?.folded ?? 0) : 0;
+    expect(selectedId()).toBe(folded[stay - 1]);
     expect(press("ArrowLeft")).toBe(false);
   });
 

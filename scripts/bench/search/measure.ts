@@ -166,6 +166,6 @@ function rank(
   return { grades, ideal, threshold: relevantFrom(relevant) };
 }
 
-function isMeant(hit: Hit, { article, contains }: Judgement): boolean {
+export function isMeant(hit: Hit, { article, contains }: Judgement): boolean {
   return article ? article === hit.label : hit.body().includes(contains ?? "");
 }

@@ -1,5 +1,6 @@
 import type { Library } from "../../../electron/backend/library/library.ts";
 import type { JudgedQuery } from "../../../electron/backend/library/searchMeasures.ts";
+import type { SearchHit } from "../../../shared/domain/policy.ts";
 import { openBenchDatabase, openBenchLibrary, peakMegabytes, residentMegabytes } from "./benchLibrary.ts";
 import {
   type Hit,
@@ -60,14 +61,12 @@ function subjectOf(library: Library, times: number, isOriginal: (versionId: stri
         .search({ query, limit: limit * times })
         .hits.filter(({ version }) => isOriginal(version.versionId))
         .slice(0, limit)
-        .map(
-          ({ version, label, clauseId }): Hit => ({
-            versionId: version.versionId,
-            label,
-            body: () => bodyOf(library, clauseId),
-          }),
-        ),
+        .map((hit) => asJudged(library, hit)),
   };
+}
+
+export function asJudged(library: Library, { version, label, clauseId }: SearchHit): Hit {
+  return { versionId: version.versionId, label, body: () => bodyOf(library, clauseId) };
 }
 
 function bodyOf(library: Library, clauseId: string): string {
