@@ -316,6 +316,8 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       const registeredAt = (await state()).registration.lastRegisteredAt ?? 0;
       telephony.exchange.freezeSignalling();
       try {
+        // Sent, and never answered over this connection.
+        await page.evaluate(() => window.desk.choose({ state: "break", reason: "rest" }));
         // The machine says that it woke: nothing waits for the next refresh, half a minute away.
         await page.evaluate(() => window.desk.actions.woke());
         await eventually("no longer called registered", async () => {
