@@ -59,12 +59,15 @@ async function sleepOnce(pids: number[]): Promise<{ asleepAt: number; awakeAt: n
   expect(pids.length).toBeGreaterThan(0);
   const asleepAt = Date.now();
   for (const pid of pids) process.kill(pid, "SIGSTOP");
+  let awakeAt = 0;
   try {
     await new Promise((resolve) => setTimeout(resolve, sleepMs));
   } finally {
+    // Before they wake: on a busy machine they may have done all their work by the time we are asked again.
+    awakeAt = Date.now();
     for (const pid of pids) process.kill(pid, "SIGCONT");
   }
-  return { asleepAt, awakeAt: Date.now() };
+  return { asleepAt, awakeAt };
 }
 
 /** The processes that run pages. */
