@@ -9,6 +9,7 @@ import { freePorts } from "../../scripts/pbx/ports.ts";
 import { toneSamples, writeWav } from "../../scripts/pbx/tone.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { openDesk } from "../support/desk.ts";
+import { acdStateIs } from "../support/pbx/acdStateIs.ts";
 import { eventually } from "../support/pbx/telephony.ts";
 
 /**
@@ -65,9 +66,7 @@ async function main() {
     await signIn(page, server.passwords["061"] ?? "");
     await page.keyboard.press("F10");
     for (let call = 0; call < calls; call += 1) {
-      await eventually("the exchange knows", async () =>
-        JSON.stringify(await exchange.rpc("htable.get", ["ag", "8001"])).includes('"ready"'),
-      );
+      await eventually("the exchange knows", () => acdStateIs(exchange, "8001", "ready"));
       await measure(page, samples, () => citizen.call("12333"));
       await eventually("the citizen's call is over", () => citizen.events.at(-1)?.type === "CALL_CLOSED");
     }

@@ -11,6 +11,7 @@ import { launchChromium } from "../support/chromium.ts";
 import { openDraftless } from "../support/consoleActions.ts";
 import { type FaultProxy, startFaultProxy } from "../support/faultProxy.ts";
 import { keepPicture } from "../support/keepPicture.ts";
+import { acdStateIs } from "../support/pbx/acdStateIs.ts";
 import { eventually } from "../support/pbx/telephony.ts";
 import { signInAtConsole } from "../support/signInAtConsole.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
@@ -81,8 +82,8 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
     async function ring(): Promise<void> {
       await says(/已注册 .+前/);
       await page.keyboard.press("F10");
-      await eventually("the exchange knows that the agent is ready", async () =>
-        JSON.stringify(await exchange.rpc("htable.get", ["ag", "8001"])).includes('"ready"'),
+      await eventually("the exchange knows that the agent is ready", () =>
+        acdStateIs(exchange, "8001", "ready"),
       );
       citizen.call("12333");
       await page

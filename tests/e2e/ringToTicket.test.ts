@@ -11,6 +11,7 @@ import { fileRecord, fillComplaint, openDraftless, submitComplaint } from "../su
 import { type Desk, openDesk, outputOf, type SeatHost } from "../support/desk.ts";
 import { keepPicture } from "../support/keepPicture.ts";
 import { listenToPage } from "../support/pageEars.ts";
+import { acdStateIs } from "../support/pbx/acdStateIs.ts";
 import { eventually } from "../support/pbx/telephony.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
@@ -77,8 +78,8 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       await page.getByLabel("搜索政策").waitFor();
       await says(/已注册 .+前/);
       await page.keyboard.press("F10");
-      await eventually("the exchange knows that the agent is ready", async () =>
-        JSON.stringify(await exchange.rpc("htable.get", ["ag", "8001"])).includes('"ready"'),
+      await eventually("the exchange knows that the agent is ready", () =>
+        acdStateIs(exchange, "8001", "ready"),
       );
     });
 
@@ -139,9 +140,7 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       await page.getByLabel("主题").selectOption({ index: 1 });
       await page.getByLabel("处理结果").selectOption("complaint");
       await page.keyboard.press("F10");
-      await eventually("ready again", async () =>
-        JSON.stringify(await exchange.rpc("htable.get", ["ag", "8001"])).includes('"ready"'),
-      );
+      await eventually("ready again", () => acdStateIs(exchange, "8001", "ready"));
     });
 
     test("two tickets taken while the server lies dead arrive once, in order, when it is back", async () => {

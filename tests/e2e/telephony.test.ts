@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { errorsZh } from "../../renderer/ui/errors.zh.ts";
 import type { Citizen } from "../../scripts/pbx/citizen.ts";
+import { acdStateIs } from "../support/pbx/acdStateIs.ts";
 import { eventually, openTelephony, type Telephony } from "../support/pbx/telephony.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
@@ -47,12 +48,9 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
 
     async function ready() {
       await page.evaluate(() => window.desk.choose({ state: "ready" }));
-      await eventually("the exchange knows that the agent is ready", () => acdStateIs("ready"));
-    }
-
-    async function acdStateIs(wanted: string) {
-      const known = await telephony.exchange.rpc("htable.get", ["ag", "8001"]);
-      return String(JSON.stringify(known)).includes(`"${wanted}"`);
+      await eventually("the exchange knows that the agent is ready", () =>
+        acdStateIs(telephony.exchange, "8001", "ready"),
+      );
     }
 
     async function ring(number = "12333") {
@@ -98,7 +96,7 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
         }),
       ]);
       await act("wrapUpDone");
-      await eventually("ready for the next call", () => acdStateIs("ready"));
+      await eventually("ready for the next call", () => acdStateIs(telephony.exchange, "8001", "ready"));
     });
 
     test("mute silences the agent alone, hold the citizen too, and resume lets both be heard again", async () => {
@@ -235,7 +233,7 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
         agent: { reason: "no-answer" },
         lastCall: { endReason: "no-answer" },
       });
-      await eventually("the exchange knows", () => acdStateIs("notready"));
+      await eventually("the exchange knows", () => acdStateIs(telephony.exchange, "8001", "notready"));
     });
 
     test("without a microphone the call rings on and the desk says why", async () => {
@@ -316,6 +314,8 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium"])
       const registeredAt = (await state()).registration.lastRegisteredAt ?? 0;
       telephony.exchange.freezeSignalling();
       try {
+        // Sent, and never answered over this connection.
+        await page.evaluate(() => window.desk.choose({ state: "break", reason: "rest" }));
         // The machine says that it woke: nothing waits for the next refresh, half a minute away.
         await page.evaluate(() => window.desk.actions.woke());
         await eventually("no longer called registered", async () => {

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorsZh } from "../../renderer/ui/errors.zh.ts";
 import type { CertificateOptions } from "../../scripts/pbx/certificate.ts";
+import { acdStateIs } from "../support/pbx/acdStateIs.ts";
 import { eventually, openTelephony, type Telephony } from "../support/pbx/telephony.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
@@ -30,9 +31,7 @@ describe.runIf(requirePrograms(["kamailio", "rtpengine", "baresip", "chromium", 
         await eventually("a colleague is registered without encryption", () => isRegistered(colleague));
 
         await page.evaluate(() => window.desk.choose({ state: "ready" }));
-        await eventually("the exchange knows", async () =>
-          JSON.stringify(await exchange.rpc("htable.get", ["ag", "8001"])).includes('"ready"'),
-        );
+        await eventually("the exchange knows", () => acdStateIs(exchange, "8001", "ready"));
         citizen.call("12333");
         await eventually("it rings", () => page.evaluate(() => window.desk.state().call.name === "ringing"));
         await page.evaluate(() => window.desk.actions.answer());

@@ -7,6 +7,7 @@ import { freePorts } from "../../scripts/pbx/ports.ts";
 import { type BrowserOptions, launchChromium } from "./chromium.ts";
 import { type Desk, openDesk, type SeatHost } from "./desk.ts";
 import { listenToPage } from "./pageEars.ts";
+import { acdStateIs } from "./pbx/acdStateIs.ts";
 import { eventually } from "./pbx/telephony.ts";
 
 /** A server, an exchange, a citizen with a telephone and a browser: all that a seat of the centre has around it. */
@@ -52,9 +53,7 @@ export async function openExchangeDesk(sound: BrowserOptions = {}): Promise<Exch
         .waitFor();
     },
     untilAt: (extension, state) =>
-      eventually(`the exchange knows ${extension} as ${state}`, async () =>
-        JSON.stringify((await exchange.rpc("htable.get", ["ag", extension])) ?? "").includes(`"${state}"`),
-      ),
+      eventually(`the exchange knows ${extension} as ${state}`, () => acdStateIs(exchange, extension, state)),
     async close() {
       await browser.close();
       await citizen.stop();

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { PhoneEvent } from "../../../../shared/call/phone.ts";
+import type { AcdState, PhoneEvent } from "../../../../shared/call/phone.ts";
 import { createManualClock } from "../../../../tests/support/manualClock.ts";
 import { type Registrar, startRegistrar } from "../../../../tests/support/pbx/registrar.ts";
 import { audioSessionFactory } from "./audioSession.ts";
@@ -91,4 +91,36 @@ test("an exchange that hears and does not answer is given up after five seconds,
   await line.clock.pass(200);
   await line.until(() => line.states().at(-1) === "registered");
   expect(registrar.connections()).toBe(2);
+});
+
+/** Resolves when the exchange has heard that state, which it does not answer; `fate` tells what became of it. */
+async function sendUnanswered(line: ReturnType<typeof connect>, state: AcdState) {
+  await line.until(() => line.states().at(-1) === "registered");
+  registrar.ignoreStates(true);
+  const heard = registrar.nextState();
+  const fate = line.connection.sendAgentState(state).then(
+    () => "taken",
+    () => "given up",
+  );
+  await heard;
+  return { fate };
+}
+
+test("a state still unanswered when the connection goes is given up with it, and the next one goes out", async () => {
+  const line = connect();
+  const { fate } = await sendUnanswered(line, "notready");
+  registrar.cutLast();
+  expect(await fate).toBe("given up");
+  registrar.ignoreStates(false);
+  await line.clock.pass(200);
+  await line.until(() => line.states().at(-1) === "registered");
+  await line.connection.sendAgentState("ready");
+  expect(registrar.states()).toEqual(["notready", "ready"]);
+});
+
+test("a state that the exchange never answers is given up after five seconds", async () => {
+  const line = connect();
+  const { fate } = await sendUnanswered(line, "notready");
+  await line.clock.pass(5_000);
+  expect(await fate).toBe("given up");
 });

@@ -26,6 +26,8 @@ export function connectSip(options: ConnectionOptions): SipConnection {
   /** Answers to an attempt that was given up mean nothing any more. */
   let attempt = 0;
   let renewing = false;
+  /** Ends the wait for the exchange's word on a state: it cannot come over a connection that is gone. */
+  const unanswered = new Set<() => void>();
   let cancelNext = () => {};
   let cancelDeadline = () => {};
   const unreachable = /^wss:/i.test(account.url) ? "phone.unreachableEncrypted" : "phone.unreachable";
@@ -62,6 +64,7 @@ export function connectSip(options: ConnectionOptions): SipConnection {
   function onLost() {
     cancelDeadline();
     cancelNext();
+    for (const giveUp of unanswered) giveUp();
     if (closed) return;
     tell({ type: "transport", state: "waiting" });
     report(renewing ? "registering" : "unreachable");
@@ -109,6 +112,23 @@ export function connectSip(options: ConnectionOptions): SipConnection {
     cancelNext = clock.after(pauseMs * (0.8 + 0.4 * random()), register);
   }
 
+  function sendAgentState(state: AcdState): Promise<void> {
+    if (!registered) return Promise.reject(noLine());
+    return new Promise<void>((resolve, reject) => {
+      function settle() {
+        cancelPatience();
+        unanswered.delete(giveUp);
+      }
+      function giveUp() {
+        settle();
+        reject(noLine());
+      }
+      const cancelPatience = clock.after(answerWithinMs, giveUp);
+      unanswered.add(giveUp);
+      void sendMessage(userAgent, account.domain, state).then(resolve, reject).finally(settle);
+    });
+  }
+
   userAgent.delegate = { onInvite: options.onInvite, onDisconnect: onLost };
   open();
 
@@ -126,8 +146,7 @@ export function connectSip(options: ConnectionOptions): SipConnection {
       cancelDeadline();
       open();
     },
-    sendAgentState: (state) =>
-      registered ? sendMessage(userAgent, account.domain, state) : Promise.reject(noLine()),
+    sendAgentState,
     async close() {
       closed = true;
       cancelNext();
@@ -143,7 +162,10 @@ export type SipConnection = {
   isRegistered(): boolean;
   /** The machine woke or the network is back: trust nothing, connect and register anew without waiting. */
   renew(): void;
-  /** MESSAGE to `sip:acd@domain`, the development exchange's way. */
+  /**
+   * MESSAGE to `sip:acd@domain`, the development exchange's way. Rejects when it is refused, not answered in time, or
+   * the connection is lost meanwhile: SIP.js alone would wait half a minute, and the next state behind it.
+   */
   sendAgentState(state: AcdState): Promise<void>;
   close(): Promise<void>;
 };
