@@ -104,7 +104,7 @@ test("the search bench measures other engines on the same passages and judgement
   const peers = z.record(z.string(), whole).parse((found as { peers?: unknown }).peers);
   expect(Object.keys(peers)).toEqual([
     "minisearch+jieba",
-    "flexsearch+jieba",
+    "flexsearch+bigram",
     "orama+jieba",
     "fts5-trigram",
     "sqlite-like",

@@ -1,3 +1,4 @@
+import type { DocumentKind } from "../../../shared/domain/policy.ts";
 import type { Evidence, MatchedWord, Passage } from "./evidence.ts";
 import { type FeatureContext, featureNames, featuresOf, type PoolEntry } from "./features.ts";
 import type { RankingWeights } from "./learned/searchModel.ts";
@@ -53,10 +54,32 @@ export function rankPool(
     .sort((a, b) => b.score - a.score || a.clause.passageId - b.clause.passageId);
 }
 
+/**
+ * Sheets that a centre writes itself (questions with answers, guides) are not among the texts that ranking was learned
+ * from, so what it made of the plain sum for statutes does not hold for them: there the plain sum itself speaks, and
+ * the first questions of a sheet are those asked most.
+ */
+export const sheetWeights = { plain: 6, place: 0.3, lastPlace: 6 };
+const unlearnedForSheets = ["plain", "shortPlain", "shortFirst"];
+const sheetKinds: ReadonlySet<DocumentKind> = new Set(["qa", "guide", "form"]);
+
+function sheetScore(entry: PoolPassage, relative: number): number {
+  const { plain, place, lastPlace } = sheetWeights;
+  return plain * relative - place * Math.min(entry.loaded.clause.ordinal, lastPlace);
+}
+
 function learnedScores(
-  pool: readonly PoolEntry[],
+  pool: readonly PoolPassage[],
   context: FeatureContext,
   ranking: RankingWeights,
 ): number[] {
-  return featuresOf(pool, context).map(scorer(featureNames, ranking));
+  const ofStatute = scorer(featureNames, ranking);
+  const ofSheet = scorer(featureNames, ranking, new Set(unlearnedForSheets));
+  const most = Math.max(1e-6, ...pool.map((entry) => entry.plain));
+  return featuresOf(pool, context).map((features, at) => {
+    const entry = pool[at] as PoolPassage;
+    const kind = context.versions[entry.version]?.kind ?? "law";
+    if (!sheetKinds.has(kind)) return ofStatute(features);
+    return ofSheet(features) + sheetScore(entry, entry.plain / most);
+  });
 }

@@ -5,12 +5,16 @@ export type Features = Float32Array;
 
 /**
  * The linear model over features. A weight whose name this program does not know is passed over, and a feature without
- * a weight counts nothing, so that an older model goes on working.
+ * a weight counts nothing, so that an older model goes on working. Features in `without` are left out of the sum.
  */
-export function scorer(names: readonly string[], ranking: RankingWeights): (features: Features) => number {
+export function scorer(
+  names: readonly string[],
+  ranking: RankingWeights,
+  without: ReadonlySet<string> = new Set(),
+): (features: Features) => number {
   const terms = names.flatMap((name, at) => {
     const known = ranking.names.indexOf(name);
-    if (known < 0) return [];
+    if (known < 0 || without.has(name)) return [];
     const [mean, deviation, weight] = [ranking.mean[known], ranking.deviation[known], ranking.weight[known]];
     return weight === undefined || weight === 0
       ? []

@@ -60,7 +60,7 @@ const depths = { words: 200, vectors: 120, pool: 150 };
 /** What nearness counts beside the first stage when the pool is cut. */
 const nearnessInPool = 2;
 /** A passage that holds none of the words must lie at least this near. */
-const leastNear = 0.2;
+const leastNear = 0.35;
 const mostCached = 3_000;
 
 export type Asked = {
