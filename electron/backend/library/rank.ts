@@ -56,16 +56,22 @@ export function rankPool(
 
 /**
  * Sheets that a centre writes itself (questions with answers, guides) are not among the texts that ranking was learned
- * from, so what it made of the plain sum for statutes does not hold for them: there the plain sum itself speaks, and
- * the first questions of a sheet are those asked most.
+ * from, so what it made of the plain sum for statutes does not hold for them: there the plain sum itself speaks, with
+ * the question that a sheet answers and the place of it (the first are asked most).
  */
-export const sheetWeights = { plain: 6, place: 0.3, lastPlace: 6 };
+export const sheetWeights = { plain: 6, question: 6, place: 0.3, lastPlace: 6 };
 const unlearnedForSheets = ["plain", "shortPlain", "shortFirst"];
 const sheetKinds: ReadonlySet<DocumentKind> = new Set(["qa", "guide", "form"]);
 
-function sheetScore(entry: PoolPassage, relative: number): number {
-  const { plain, place, lastPlace } = sheetWeights;
-  return plain * relative - place * Math.min(entry.loaded.clause.ordinal, lastPlace);
+function sheetScore(entry: PoolPassage, relative: number, queryLength: number): number {
+  const { plain, question, place, lastPlace } = sheetWeights;
+  // A keyword stands in many questions; only from a few characters on is it one itself.
+  const asks = Math.min(1, Math.max(0, (queryLength - 3) / 4));
+  return (
+    plain * relative +
+    question * asks * entry.evidence.question -
+    place * Math.min(entry.loaded.clause.ordinal, lastPlace)
+  );
 }
 
 function learnedScores(
@@ -80,6 +86,6 @@ function learnedScores(
     const entry = pool[at] as PoolPassage;
     const kind = context.versions[entry.version]?.kind ?? "law";
     if (!sheetKinds.has(kind)) return ofStatute(features);
-    return ofSheet(features) + sheetScore(entry, entry.plain / most);
+    return ofSheet(features) + sheetScore(entry, entry.plain / most, context.queryLength);
   });
 }
