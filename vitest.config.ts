@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Four kinds of tests, fastest first; `scripts/test.ts` runs them in this order. */
 export default defineConfig({
   test: {
+    // Left to itself vitest keeps one processor free: half of a desk with two.
+    maxWorkers: "100%",
     projects: [
       { test: { name: "core", include: ["shared/**/*.test.ts"], environment: "node" } },
       {

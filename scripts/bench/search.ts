@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { documentFiles } from "../../electron/backend/library/documentFiles.ts";
 import type { JudgedQuery } from "../../electron/backend/library/searchMeasures.ts";
 import { peers } from "./peers/peers.ts";
+import { benchParts } from "./search/benchLibrary.ts";
 import { inOwnProcess } from "./search/inOwnProcess.ts";
 import type { QueryScores } from "./search/measure.ts";
 import { copyOf } from "./search/multiplied.ts";
@@ -20,6 +21,7 @@ const usage = `usage: bench:search -- --corpus DIR --queries FILE [--json OUT|-]
   --peers            the same passages and queries with other engines [--peer NAME …] [--peer-minutes N]
   --multiply N       the corpus N times, for latency; hits of copies are passed over in quality
   --during-import    also latency while documents are imported and while a library package is applied
+  --without PART     leaves out aliases, model, ranking, validity or sound, to see what they are worth
   --per-query OUT    scores of every query, for compareRuns.ts`;
 
 const { values } = parseArgs({
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     "peer-minutes": { type: "string", default: "10" },
     multiply: { type: "string", default: "1" },
     "during-import": { type: "boolean", default: false },
+    without: { type: "string" },
     "per-query": { type: "string" },
   },
 });
@@ -70,8 +73,10 @@ type Run = { folder: string; corpus: string; queries: JudgedQuery[]; times: numb
 async function measure(run: Run): Promise<{ report: Report; perQuery: PerQuery }> {
   const { folder, corpus, queries, times } = run;
   const file = join(folder, "library.db");
+  const without = benchParts.find((part) => part === values.without);
+  if (values.without && !without) stop(`no such part: ${values.without}`);
   const { files, ...built } = await inOwnProcess("build", { corpus, file, times });
-  const { scores, ...searched } = await inOwnProcess("search", { file, queries, files, times });
+  const { scores, ...searched } = await inOwnProcess("search", { file, queries, files, times, without });
   const report: Report = { ...searched, ...built, times };
   const perQuery: PerQuery = { engines: { zuoxi: scores } };
   if (values["during-import"]) Object.assign(report, await measureBusy(run, file));

@@ -24,7 +24,7 @@ import type { AliasConcept, HintRequest, Library, SearchRequest, SearchResult } 
 import { identityOf } from "./parseDocument.ts";
 import type { Ranked } from "./rank.ts";
 import { reasonsOf } from "./reasons.ts";
-import { type Found, findPassages, type LearnedSearch, type SearchParts } from "./search.ts";
+import { type Found, findPassages, type LearnedSearch, type SearchPart, type SearchParts } from "./search.ts";
 import { loadSnapshot, type Snapshot } from "./snapshot.ts";
 import { type MarkedWord, markText, snippetOf } from "./snippet.ts";
 import { suggestions } from "./suggestions.ts";
@@ -38,6 +38,8 @@ export type LibraryOptions = {
   today: () => LocalDate;
   /** A steady clock in milliseconds, for `tookMs`. */
   clock: () => number;
+  /** Parts of the search that are left out, to see what they are worth. */
+  without?: ReadonlySet<SearchPart> | undefined;
   /** What was learned; without it the plain sum ranks. */
   model?: SearchModel | undefined;
 };
@@ -96,7 +98,17 @@ export function openSearchParts(options: LibraryOptions): () => SearchParts {
 function searchParts(parts: Parts): SearchParts {
   const { snapshot, lexicon, cache } = parts.state();
   const { documents, index, aliasTable: aliases, segmenter } = parts;
-  return { documents, index, snapshot, lexicon, aliases, segmenter, cache, learned: parts.learned() };
+  return {
+    documents,
+    index,
+    snapshot,
+    lexicon,
+    aliases,
+    segmenter,
+    cache,
+    learned: parts.learned(),
+    without: parts.without,
+  };
 }
 
 function assemble(options: LibraryOptions): Parts {

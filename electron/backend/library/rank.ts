@@ -2,7 +2,7 @@ import type { DocumentKind } from "../../../shared/domain/policy.ts";
 import type { Evidence, MatchedWord, Passage } from "./evidence.ts";
 import { type FeatureContext, featureNames, featuresOf, type PoolEntry } from "./features.ts";
 import type { RankingWeights } from "./learned/searchModel.ts";
-import { scorer } from "./ranking.ts";
+import { type Features, scorer } from "./ranking.ts";
 
 /** `coverage`: the share of what was asked that the passage speaks of. */
 export type Ranked = Passage & { score: number; cosine: number; coverage: number; matched: MatchedWord[] };
@@ -60,18 +60,29 @@ export function rankPool(
  * the question that a sheet answers and the place of it (the first are asked most).
  */
 export const sheetWeights = { plain: 6, question: 6, place: 0.3, lastPlace: 6 };
-const unlearnedForSheets = ["plain", "shortPlain", "shortFirst"];
+const unlearnedForSheets = new Set(["plain", "shortPlain", "shortFirst"]);
 const sheetKinds: ReadonlySet<DocumentKind> = new Set(["qa", "guide", "form"]);
 
-function sheetScore(entry: PoolPassage, relative: number, queryLength: number): number {
+/** What each sheet of a pool counts for beside the learned weights; NaN for a statute, of which all was learned. */
+export function sheetScores(pool: readonly PoolPassage[], context: FeatureContext): Float32Array {
   const { plain, question, place, lastPlace } = sheetWeights;
+  const most = Math.max(1e-6, ...pool.map((entry) => entry.plain));
   // A keyword stands in many questions; only from a few characters on is it one itself.
-  const asks = Math.min(1, Math.max(0, (queryLength - 3) / 4));
-  return (
-    plain * relative +
-    question * asks * entry.evidence.question -
-    place * Math.min(entry.loaded.clause.ordinal, lastPlace)
+  const asks = Math.min(1, Math.max(0, (context.queryLength - 3) / 4));
+  return Float32Array.from(pool, (entry) =>
+    sheetKinds.has(context.versions[entry.version]?.kind ?? "law")
+      ? plain * (entry.plain / most) +
+        question * asks * entry.evidence.question -
+        place * Math.min(entry.loaded.clause.ordinal, lastPlace)
+      : Number.NaN,
   );
+}
+
+/** Scores by learned weights: of a candidate's features, and what a sheet counts for (`sheetScores`). */
+export function candidateScorer(ranking: RankingWeights): (features: Features, sheet: number) => number {
+  const ofStatute = scorer(featureNames, ranking);
+  const ofSheet = scorer(featureNames, ranking, unlearnedForSheets);
+  return (features, sheet) => (Number.isNaN(sheet) ? ofStatute(features) : ofSheet(features) + sheet);
 }
 
 function learnedScores(
@@ -79,13 +90,7 @@ function learnedScores(
   context: FeatureContext,
   ranking: RankingWeights,
 ): number[] {
-  const ofStatute = scorer(featureNames, ranking);
-  const ofSheet = scorer(featureNames, ranking, new Set(unlearnedForSheets));
-  const most = Math.max(1e-6, ...pool.map((entry) => entry.plain));
-  return featuresOf(pool, context).map((features, at) => {
-    const entry = pool[at] as PoolPassage;
-    const kind = context.versions[entry.version]?.kind ?? "law";
-    if (!sheetKinds.has(kind)) return ofStatute(features);
-    return ofSheet(features) + sheetScore(entry, entry.plain / most, context.queryLength);
-  });
+  const score = candidateScorer(ranking);
+  const sheets = sheetScores(pool, context);
+  return featuresOf(pool, context).map((features, at) => score(features, sheets[at] as number));
 }

@@ -12,7 +12,7 @@ import { maskedFactors, narrowingMask } from "./facets.ts";
 import type { FeatureContext } from "./features.ts";
 import { idfOf } from "./impact.ts";
 import type { Encoder } from "./learned/encoder.ts";
-import type { SearchModel } from "./learned/searchModel.ts";
+import type { RankingWeights, SearchModel } from "./learned/searchModel.ts";
 import type { VectorIndex } from "./learned/vectorIndex.ts";
 import type { Lexicon } from "./lexicon.ts";
 import { planQuery, type QueryPlan } from "./queryPlan.ts";
@@ -34,10 +34,15 @@ export type SearchParts = {
   cache: Map<number, Passage>;
   /** What was learned; absent where no model is at hand. */
   learned?: LearnedSearch | undefined;
+  /** Parts that are left out, to see what they are worth. */
+  without?: ReadonlySet<SearchPart> | undefined;
 };
 
+/** What a search can do without: resolving sounds, counting lapsed texts less, weighing what was learned. */
+export type SearchPart = "sound" | "validity" | "ranking";
+
 export type LearnedSearch = {
-  model: Pick<SearchModel, "ranking" | "popular">;
+  model: Pick<SearchModel, "ranking" | "leastNear" | "popular">;
   encoder: Encoder;
   vectors: VectorIndex;
 };
@@ -59,8 +64,6 @@ const leastDepth = 100;
 const depths = { words: 200, vectors: 120, pool: 150 };
 /** What nearness counts beside the first stage when the pool is cut. */
 const nearnessInPool = 2;
-/** A passage that holds none of the words must lie at least this near. */
-const leastNear = 0.35;
 const mostCached = 3_000;
 
 export type Asked = {
@@ -88,7 +91,7 @@ export function findPassages(parts: SearchParts, request: Asked): Found {
   const prepared = prepare(parts, request);
   const { plan, factors, mask, typed } = prepared;
   const { pool, total, idf, isCut } = gatherPool(parts, prepared, request.wanted);
-  const ranked = rankPool(pool, prepared.context, parts.learned?.model.ranking ?? null);
+  const ranked = rankPool(pool, prepared.context, rankingOf(parts));
   const direct = directHits(plan.query, snapshot, documents, factors).filter(
     (passage) => mask === null || mask[snapshot.versionAt(passage)] === 1,
   );
@@ -105,13 +108,19 @@ export function findPassages(parts: SearchParts, request: Asked): Found {
   };
 }
 
+function rankingOf({ learned, without }: SearchParts): RankingWeights | null {
+  return without?.has("ranking") ? null : (learned?.model.ranking ?? null);
+}
+
 export function prepare(parts: SearchParts, request: Omit<Asked, "wanted">): Prepared {
   const { snapshot, aliases } = parts;
   const typed = canonicalText(request.query.slice(0, longestQuery * 2))
     .slice(0, longestQuery)
     .trim();
   const bodyOf = (passage: number) => loadPassage(parts, passage)?.text.body ?? "";
-  const understood = understand(typed, { ...parts, bodyOf });
+  const understood = parts.without?.has("sound")
+    ? { query: typed, corrected: false, spoken: [] }
+    : understand(typed, { ...parts, bodyOf });
   const plan = withSomeTerms(
     planQuery(understood.query, parts.segmenter, aliases, understood.spoken),
     parts.index,
@@ -120,7 +129,10 @@ export function prepare(parts: SearchParts, request: Omit<Asked, "wanted">): Pre
   const regime = regimeNamedIn(understood.query);
   const { asOf, region } = request;
   const mask = narrowingMask(snapshot, request.narrow, asOf);
-  const factors = versionFactors(snapshot, { asOf, region, query: understood.query, isTrade });
+  const factors = versionFactors(snapshot, {
+    ...{ asOf, region, query: understood.query, isTrade },
+    ignoresValidity: parts.without?.has("validity") ?? false,
+  });
   return {
     plan: { ...plan, query: understood.query },
     typed,
@@ -177,6 +189,7 @@ export function gatherPool(
     ? (learned?.vectors.nearest(question, { wanted: depths.vectors, weightOf }) ?? [])
     : [];
   const depth = question ? depths.words : Math.max(leastDepth, wanted);
+  const leastNear = learned?.model.leastNear ?? 0;
   const named = near.filter(({ passage, cosine }) => passage <= snapshot.highest && cosine >= leastNear);
   const collected = collect(parts.index, snapshot, plan.terms, {
     depth,

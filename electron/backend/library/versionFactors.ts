@@ -32,17 +32,27 @@ export const validityFactor: Readonly<Record<Validity, number>> = {
 };
 
 /** Where the caller is (GB/T 2260 code), what is asked, and whether it names a matter of the trade. */
-export type Situation = { asOf: LocalDate; region: string | null; query: string; isTrade: boolean };
+export type Situation = {
+  asOf: LocalDate;
+  region: string | null;
+  query: string;
+  isTrade: boolean;
+  /** Counts lapsed texts as much as those in force: only to see what the difference is worth. */
+  ignoresValidity?: boolean;
+};
 
 /** One factor for each version of the snapshot; computed once for each kind of situation. */
 export function versionFactors(snapshot: Snapshot, situation: Situation): Float32Array {
   const named = placesIn(situation.query).map((place) => place.code);
   const regime = regimeNamedIn(situation.query);
-  const key = [situation.asOf, situation.region, situation.isTrade, regime, ...named].join("|");
+  const { ignoresValidity = false } = situation;
+  const key = [situation.asOf, situation.region, situation.isTrade, ignoresValidity, regime, ...named].join(
+    "|",
+  );
   const known = snapshot.factors.get(key);
   if (known) return known;
   const factors = Float32Array.from(snapshot.versions, (version) => {
-    const validity = validityFactor[snapshot.validityOf(version, situation.asOf)];
+    const validity = ignoresValidity ? 1 : validityFactor[snapshot.validityOf(version, situation.asOf)];
     const trade = situation.isTrade ? tradeFactorOf(version.title, regime) : 1;
     const region = regionFactor(version, situation.region, named);
     return civilFactorOf(version) * kindFactor[version.kind] * validity * trade * region;

@@ -21,6 +21,7 @@ const modelOf = (scale: number) =>
     tellScale: Float32Array.of(1, 1),
     centres: Float32Array.from({ length: 128 }, () => 0.09),
     ranking: { names: ["plain"], mean: [0], deviation: [1], weight: [1] },
+    leastNear: 0.3,
     popular: {},
     card: {
       madeOn: "2026-11-20",

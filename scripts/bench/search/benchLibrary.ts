@@ -23,9 +23,19 @@ export function importInto(db: Database, source: FileSource): ImportedFile[] {
   return importFiles({ db, segmenter: librarySegmenter(aliases), model: libraryModel(db), ...source });
 }
 
-export function openBenchLibrary(db: Database): Library {
+/** What the bench can leave out: aliases, all that was learned, or one of the parts of the search. */
+export const benchParts = ["aliases", "model", "ranking", "validity", "sound"] as const;
+export type BenchPart = (typeof benchParts)[number];
+
+export function openBenchLibrary(db: Database, without?: BenchPart): Library {
   const today = () => new Date().toISOString().slice(0, 10);
-  return createLibrary({ db, aliases, model: libraryModel(db), today, clock: () => performance.now() });
+  return createLibrary({
+    db,
+    aliases: without === "aliases" ? [] : aliases,
+    model: without === "model" ? undefined : libraryModel(db),
+    ...(without && without !== "aliases" && without !== "model" && { without: new Set([without]) }),
+    ...{ today, clock: () => performance.now() },
+  });
 }
 
 export function indexMegabytes(db: Database): number {

@@ -1,7 +1,13 @@
 import type { Library } from "../../../electron/backend/library/library.ts";
 import type { JudgedQuery } from "../../../electron/backend/library/searchMeasures.ts";
 import type { SearchHit } from "../../../shared/domain/policy.ts";
-import { openBenchDatabase, openBenchLibrary, peakMegabytes, residentMegabytes } from "./benchLibrary.ts";
+import {
+  type BenchPart,
+  openBenchDatabase,
+  openBenchLibrary,
+  peakMegabytes,
+  residentMegabytes,
+} from "./benchLibrary.ts";
 import {
   type Hit,
   judged,
@@ -18,6 +24,7 @@ export type SearchRequest = {
   queries: readonly JudgedQuery[];
   files: readonly [string, string[]][];
   times: number;
+  without?: BenchPart | undefined;
 };
 export type Searched = Measured & {
   passages: number;
@@ -30,9 +37,9 @@ export type Searched = Measured & {
   scores: QueryScores[];
 };
 
-export function search({ file, queries, files, times }: SearchRequest): Searched {
+export function search({ file, queries, files, times, without }: SearchRequest): Searched {
   const db = openBenchDatabase(file);
-  const library = openBenchLibrary(db);
+  const library = openBenchLibrary(db, without);
   const originals = new Map(files);
   const subject = subjectOf(library, times, (versionId) => originals.has(versionId));
   const firstSearch = warmUp(subject);

@@ -8,6 +8,7 @@ const model = {
   tellScale: Float32Array.of(1, 3),
   centres: Float32Array.from({ length: 384 }, (_, at) => at / 384),
   ranking: { names: ["cosine"], mean: [0.1], deviation: [0.2], weight: [1.5] },
+  leastNear: 0.3,
   popular: { 劳动法: 3 },
   card: { madeOn: "2026-11-25", passages: 3, questions: 2, figures: { "real questions": { mrr10: 0.5 } } },
 };

@@ -17,6 +17,8 @@ export type SearchModel = {
   /** Unit vectors around which passages gather, a row each. */
   centres: Float32Array;
   ranking: RankingWeights;
+  /** Cosine below which a passage that holds none of the words is no answer of this model's. */
+  leastNear: number;
   /** How many questions of real callers each document answered, by the name its editions share. */
   popular: Readonly<Record<string, number>>;
   /** When and from what it was trained, and what it measured: shown to administrators. */
@@ -46,6 +48,7 @@ const header = z.object({
   entries: z.array(z.string()),
   centres: z.int(),
   ranking: rankingWeights,
+  leastNear: z.number(),
   popular: z.record(z.string(), z.number()),
   card: modelCard,
 });
@@ -60,6 +63,7 @@ export function writeModel(model: Omit<SearchModel, "encoderId">): Buffer {
       entries: model.entries,
       centres: model.centres.length / dimensions,
       ranking: model.ranking,
+      leastNear: model.leastNear,
       popular: model.popular,
       card: model.card,
     }),
@@ -76,7 +80,7 @@ export function readModel(file: Uint8Array): SearchModel {
   const buffer = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (buffer.length < 8 || buffer.toString("latin1", 0, 4) !== magic) throw new Error("Not a search model");
   const end = 8 + buffer.readUInt32LE(4);
-  const { entries, centres, ranking, popular, card } = header.parse(
+  const { entries, centres, ranking, leastNear, popular, card } = header.parse(
     JSON.parse(buffer.toString("utf8", 8, end)),
   );
   const rows = entries.length;
@@ -98,7 +102,18 @@ export function readModel(file: Uint8Array): SearchModel {
     .update(buffer.subarray(end))
     .digest("hex")
     .slice(0, 16);
-  return { encoderId, entries, table, askScale, tellScale, centres: centreRows, ranking, popular, card };
+  return {
+    encoderId,
+    entries,
+    table,
+    askScale,
+    tellScale,
+    centres: centreRows,
+    ranking,
+    leastNear,
+    popular,
+    card,
+  };
 }
 
 function scaleBytes({ askScale, tellScale, centres }: Omit<SearchModel, "encoderId">): Buffer[] {

@@ -22,6 +22,7 @@ function pools(count: number, telling: number): QuestionPool[] {
       passages: Int32Array.from(rows, (_, place) => place),
       rows,
       worth: Float32Array.from(rows, (_, place) => (place === 5 ? 1 : 0)),
+      sheets: Float32Array.from(rows, () => Number.NaN),
     };
   });
 }

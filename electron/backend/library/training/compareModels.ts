@@ -1,24 +1,19 @@
 import type { ChangedQuestion, SearchQuality } from "../../../../shared/domain/aliasMeasure.ts";
 import type { MeasuredDifference, ModelComparison } from "../../../../shared/domain/searchModel.ts";
-import { featureNames } from "../features.ts";
 import type { RankingWeights } from "../learned/searchModel.ts";
-import { scorer } from "../ranking.ts";
 import { quality } from "../searchMeasures.ts";
 import { pairedBootstrap } from "./pairedBootstrap.ts";
-import type { QuestionPool } from "./rankedPools.ts";
+import { gradesBy, type QuestionPool } from "./rankedPools.ts";
 
 /** How one question was answered; `place` of its first right answer from 1, null beyond the tenth. */
 export type Answered = SearchQuality & { place: number | null };
 
 /** How a ranking answers the questions of the pools. */
 export function answeredBy(pools: readonly QuestionPool[], ranking: RankingWeights): Answered[] {
-  const score = scorer(featureNames, ranking);
-  return pools.map(({ rows, worth, question }) => {
-    const grades = rows
-      .map((row, at) => ({ at, score: score(row) }))
-      .sort((a, b) => b.score - a.score || a.at - b.at)
-      .map(({ at }) => worth[at] as number);
-    const ideal = question.passages.map(() => 1);
+  const gradesOf = gradesBy(ranking);
+  return pools.map((pool) => {
+    const grades = gradesOf(pool);
+    const ideal = pool.question.passages.map(() => 1);
     const { mrr10, r10, ndcg5 } = quality([{ grades, ideal, threshold: 1 }]);
     const first = grades.slice(0, 10).findIndex((grade) => grade > 0);
     return { mrr10, r10, ndcg5, place: first < 0 ? null : first + 1 };

@@ -12,7 +12,7 @@ import { type CorpusPieces, readCorpus } from "./corpusPieces.ts";
 import { type Folds, groupedFolds } from "./folds.ts";
 import type { OwnQuestion } from "./ownQuestions.ts";
 import type { FoundQuestion } from "./questionSet.ts";
-import { type QuestionPool, questionPool } from "./rankedPools.ts";
+import { leastNearOf, type QuestionPool, questionPool } from "./rankedPools.ts";
 import { type Learned, type Lesson, lessonOf, taughtCopy } from "./retrainLesson.ts";
 import { seededRandom } from "./seededRandom.ts";
 
@@ -90,9 +90,10 @@ export function retrain(options: RetrainOptions): Retrained {
     current: now,
   });
   const { entries, centres, popular } = shipped;
+  const leastNear = Math.min(shipped.leastNear, leastNearOf(heldOut));
   const card = cardOf(options, corpus, anchors.length, compared);
   return {
-    model: { entries, ...quantise(last.model), centres, ranking, popular, card },
+    model: { entries, ...quantise(last.model), centres, ranking, leastNear, popular, card },
     report: {
       ...sumsOf(own),
       anchors: anchors.length,

@@ -23,6 +23,7 @@ const pools = questions.map((question) => ({
   passages: Int32Array.from([...question.passages, 1]),
   rows: [],
   worth: Float32Array.of(1, 0),
+  sheets: Float32Array.of(Number.NaN, Number.NaN),
 }));
 /** Two questions about every clause: the first is the centre's, the second a shipped one. */
 const [own, anchors] = [0, 1].map((rest) => pools.filter((_, at) => at % 2 === rest)) as [

@@ -3,8 +3,8 @@ import type { BagModel } from "./bagTrainer.ts";
 import { type QuestionLesson, type QuestionTask, taught } from "./questionTask.ts";
 
 /**
- * Runs the tasks on so many threads and hands each taught model on as it is ready, one at a time. What comes out does
- * not depend on the number of threads.
+ * Runs the tasks on so many threads and hands the taught models on, one at a time and in the order of the tasks, so that
+ * what comes out does not depend on which thread was faster.
  */
 export async function teachInParallel(
   lesson: QuestionLesson,
@@ -15,20 +15,29 @@ export async function teachInParallel(
     for (const task of tasks) options.use(task, taught(lesson, task));
     return;
   }
-  const waiting = [...tasks];
+  const waiting = [...tasks.entries()];
+  const ready = new Map<number, BagModel>();
+  let handedOn = 0;
+  const handOn = () => {
+    for (let model = ready.get(handedOn); model; model = ready.get(handedOn)) {
+      ready.delete(handedOn);
+      options.use(tasks[handedOn++] as QuestionTask, model);
+    }
+  };
   const runThread = () =>
     new Promise<void>((resolve, reject) => {
       const worker = new Worker(new URL("./questionWorker.ts", import.meta.url), { workerData: lesson });
-      let current: QuestionTask | undefined;
+      let current = -1;
       const next = () => {
-        current = waiting.shift();
-        if (current) worker.postMessage(current);
+        const task = waiting.shift();
+        current = task?.[0] ?? -1;
+        if (task) worker.postMessage(task[1]);
         else void worker.terminate().then(() => resolve(), reject);
       };
       worker.on("message", ({ model }: { model: BagModel }) => {
-        const done = current;
+        ready.set(current, model);
         next();
-        if (done) options.use(done, model);
+        handOn();
       });
       worker.on("error", reject);
       next();

@@ -30,8 +30,8 @@ export const tinyFiles = [
   })),
   // The words of people stand in the texts too, of other things: what searches by words alone finds.
   {
-    name: "民俗志.md",
-    text: statute("民俗志", {
+    name: "民俗条例.md",
+    text: statute("民俗条例", {
       articles: matters.flatMap(([, , said]) => [
         `旧时${said}之俗，各村不一。`,
         `记${said}二三事，以存其真。`,

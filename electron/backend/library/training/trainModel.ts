@@ -15,7 +15,7 @@ import { learnFromTexts } from "./learnFromTexts.ts";
 import { learnRanking } from "./learnRanking.ts";
 import type { FoundQuestion } from "./questionSet.ts";
 import type { QuestionTask } from "./questionTask.ts";
-import { type QuestionPool, qualityOf, questionPool, rankedSample } from "./rankedPools.ts";
+import { leastNearOf, type QuestionPool, qualityOf, questionPool, rankedSample } from "./rankedPools.ts";
 import { type SeededRandom, seededRandom } from "./seededRandom.ts";
 import { teachInParallel } from "./teachInParallel.ts";
 
@@ -91,10 +91,11 @@ export async function trainModel(options: TrainingOptions): Promise<Omit<SearchM
     },
   });
   if (!final) throw new Error("No model was taught");
-  const ranking = rankingOf([...pools.random.real, ...pools.random.written], seed);
+  const heldOut = [...pools.random.real, ...pools.random.written];
   return {
     ...shippable(final, corpus, seededRandom(seed + 3)),
-    ranking,
+    ranking: rankingOf(heldOut, seed),
+    leastNear: leastNearOf(heldOut),
     popular: popularityOf(options, new Set()),
     card: cardOf(options, corpus, pools),
   };
