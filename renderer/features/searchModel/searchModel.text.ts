@@ -17,6 +17,7 @@ export const searchModelText = {
     figureNames: {
       "real questions, random folds": "真实问题，题目没见过",
       "real questions, grouped folds": "真实问题，事项没见过",
+      "real questions, grouped among themselves": "真实问题，没有人问过的事项",
       "written questions, random folds": "编写的问题，题目没见过",
       "written questions, grouped folds": "编写的问题，事项没见过",
       "own questions, grouped folds": "本席位的问题，事项没见过",
@@ -81,6 +82,7 @@ export const searchModelText = {
     figureNames: {
       "real questions, random folds": "real questions, unseen",
       "real questions, grouped folds": "real questions, unseen matters",
+      "real questions, grouped among themselves": "real questions, matters nobody asked about",
       "written questions, random folds": "written questions, unseen",
       "written questions, grouped folds": "written questions, unseen matters",
       "own questions, grouped folds": "questions of this seat, unseen matters",

@@ -106,6 +106,7 @@ describe("a trained search model", () => {
     expect(Object.keys(card.figures)).toEqual([
       "real questions, random folds",
       "real questions, grouped folds",
+      "real questions, grouped among themselves",
     ]);
     expect(card).toMatchObject({ madeOn: "2026-11-25", passages: 30, questions: 40 });
   });

@@ -75,16 +75,19 @@ export async function trainModel(options: TrainingOptions): Promise<Omit<SearchM
     random: randomFolds(questions.length, options.folds, seededRandom(seed + 2)),
     ...(options.measuresTransfer && {
       grouped: groupedFolds(answers, options.folds, seededRandom(seed + 2)),
+      amongReal: realOnly(questions, options, (real) =>
+        groupedFolds(real, options.folds, seededRandom(seed + 2)),
+      ),
     }),
   };
-  const pools = { random: emptyPools(), grouped: emptyPools() };
+  const pools = { random: emptyPools(), grouped: emptyPools(), amongReal: emptyPools() };
   let final: BagModel | null = null;
   await teachInParallel(lesson, tasksOf(splits, seed), {
     threads: options.threads,
     use: ({ name, without }, taughtModel) => {
       if (name === "all") final = taughtModel;
       else {
-        const [kind, fold] = name.split(" ") as ["random" | "grouped", string];
+        const [kind, fold] = name.split(" ") as [SplitName, string];
         addPools(pools[kind], { options, corpus, model: taughtModel, without, fold: Number(fold) });
       }
       tell(`taught: ${name}`);
@@ -122,13 +125,36 @@ function askedQuestions(
   });
 }
 
-type Splits = { random: Folds; grouped?: Folds };
+/**
+ * How questions are held out: at random; with all others that share an answer; or real ones with the real ones that share
+ * an answer, what the product wrote about it being taught.
+ */
+const splitNames = ["random", "grouped", "amongReal"] as const;
+type SplitName = (typeof splitNames)[number];
+type Splits = { [name in SplitName]?: Folds };
+
+const neverHeldOut = -1;
+
+/** Folds of the real questions; the written ones are in none. */
+function realOnly(
+  questions: readonly FoundQuestion[],
+  { realSources }: Pick<TrainingOptions, "realSources">,
+  foldsOf: (answers: readonly (readonly number[])[]) => Folds,
+): Folds {
+  const real = [...questions.keys()].filter((at) => realSources.has((questions[at] as FoundQuestion).source));
+  const folds = new Int32Array(questions.length).fill(neverHeldOut);
+  foldsOf(real.map((at) => (questions[at] as FoundQuestion).passages)).forEach((fold, at) => {
+    folds[real[at] as number] = fold;
+  });
+  return folds;
+}
 
 function tasksOf(splits: Splits, seed: number): QuestionTask[] {
   const held = (folds: Folds, fold: number) =>
     new Set([...folds.keys()].filter((question) => folds[question] === fold));
   const tasks = Object.entries(splits).flatMap(([kind, folds]) =>
     [...new Set(folds)]
+      .filter((fold) => fold !== neverHeldOut)
       .sort((a, b) => a - b)
       .map((fold) => ({ name: `${kind} ${fold}`, without: held(folds, fold), seed: seed + 4 })),
   );
@@ -227,17 +253,26 @@ function meanQuality(parts: readonly { count: number; quality: Quality }[]): Qua
   return Object.fromEntries(names.map((name) => [name, Math.round(mean(name) * 1e4) / 1e4])) as Quality;
 }
 
+const foldNames = {
+  random: "random folds",
+  grouped: "grouped folds",
+  amongReal: "grouped among themselves",
+} as const satisfies Record<SplitName, string>;
+
 function cardOf(
   { questions, today, seed }: TrainingOptions,
   corpus: CorpusPieces,
-  pools: Record<"random" | "grouped", Pools>,
+  pools: Record<SplitName, Pools>,
 ): ModelCard {
   const figures: ModelCard["figures"] = {};
-  for (const kind of ["random", "grouped"] as const) {
+  for (const kind of splitNames) {
     for (const which of ["real", "written"] as const) {
       const found = heldOutQuality(pools[kind], which, seed);
       if (found)
-        figures[`${which} questions, ${kind} folds`] = { ...found, questions: pools[kind][which].length };
+        figures[`${which} questions, ${foldNames[kind]}`] = {
+          ...found,
+          questions: pools[kind][which].length,
+        };
     }
   }
   return { madeOn: today, passages: corpus.passages, questions: questions.length, figures };
