@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-/** Four kinds of tests, fastest first; `scripts/test.ts` runs them in this order. */
+const slow = { environment: "node", testTimeout: 180_000, hookTimeout: 180_000 } as const;
+
+/** Five kinds of tests, fastest first; `scripts/test.ts` runs them in this order. */
 export default defineConfig({
   test: {
     // Left to itself vitest keeps one processor free: half of a desk with two.
@@ -32,10 +34,16 @@ export default defineConfig({
       {
         test: {
           name: "crossing",
-          include: ["tests/**/*.test.ts"],
-          environment: "node",
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          include: ["tests/{bench,docs,facts,library,sync}/**/*.test.ts"],
+          ...slow,
+        },
+      },
+      {
+        test: {
+          name: "desk",
+          include: ["tests/{e2e,shell}/**/*.test.ts"],
+          ...slow,
+          // Sound and what is felt within seconds want the machine to themselves.
           fileParallelism: false,
         },
       },

@@ -84,6 +84,7 @@ const stages: [string, () => Promise<Tally>][] = [
   ["build", buildStage],
   ["unit", () => vitest("core", "node", "ui")],
   ["crossing", () => vitest("crossing")],
+  ["desk", () => vitest("desk")],
 ];
 
 async function main(): Promise<void> {

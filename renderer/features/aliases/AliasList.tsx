@@ -11,7 +11,7 @@ import admin from "../admin/AdminScreen.module.css";
 import table from "../admin/EditTable.module.css";
 import styles from "./AliasAdmin.module.css";
 import { AliasForm } from "./AliasForm.tsx";
-import type { AliasStore } from "./alias.store.ts";
+import { type AliasStore, firstRows } from "./alias.store.ts";
 import { aliasText } from "./alias.text.ts";
 
 const shows = ["all", "changed", "disabled"] as const;
@@ -96,7 +96,7 @@ function Rows({ aliases, rows }: { aliases: AliasStore; rows: AliasRow[] }) {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, shown).map((row) => (
+            {firstRows(rows, shown, savedId).map((row) => (
               <Fragment key={row.id}>
                 <Row aliases={aliases} row={row} isSaved={savedId === row.id} isOpen={editing === row.id} />
                 {editing === row.id && (

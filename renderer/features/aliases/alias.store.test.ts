@@ -3,7 +3,7 @@
 import { afterEach, expect, it, test } from "vitest";
 import type { AliasRow } from "../../../shared/rpc/libraryAliasContract.ts";
 import { openTestSeat, type TestSeat } from "../../../tests/support/testSeat.ts";
-import { type AliasStore, changeFor, createAliasStore, keyOf } from "./alias.store.ts";
+import { type AliasStore, changeFor, createAliasStore, firstRows, keyOf } from "./alias.store.ts";
 
 const row = (id: string, terms: string[], official: string[], disabled = false): AliasRow => ({
   ...{ id, terms, official, disabled },
@@ -38,6 +38,15 @@ it("what was measured is known by its words: another choice is another question"
   const change = changeFor(rows, "跑路", ["逃匿"]);
   expect(keyOf(change)).toBe(keyOf({ ...change }));
   expect(keyOf(change)).not.toBe(keyOf({ ...change, official: ["逃匿", "欠薪"] }));
+});
+
+it.each([
+  ["among the first stays in its place", "a", ["a", "b"]],
+  ["further down comes to the top, or nobody would see that it was saved", "c", ["c", "a", "b"]],
+  ["that is listed nowhere changes nothing", "d", ["a", "b"]],
+])("of a long list only a part is shown: a saved row %s", (_rule, saved, shown) => {
+  const long = ["a", "b", "c"].map((id) => row(id, [id], [id]));
+  expect(firstRows(long, 2, saved).map(({ id }) => id)).toEqual(shown);
 });
 
 let seat: TestSeat | null = null;

@@ -102,6 +102,12 @@ export function changeFor(rows: readonly AliasRow[], lay: string, official: read
   return { id: known.id, terms: known.terms, official: words, disabled: false };
 }
 
+/** So many rows; one that was just saved is among them, wherever it belongs, or nobody would see that it was. */
+export function firstRows(rows: readonly AliasRow[], shown: number, savedId: string | null): AliasRow[] {
+  const saved = rows.slice(shown).filter(({ id }) => id === savedId);
+  return [...saved, ...rows.slice(0, shown)];
+}
+
 /** What was measured: another choice of words is another question. */
 export function keyOf({ id, terms, official, disabled }: AliasChange): string {
   return JSON.stringify([id, terms, official, disabled]);
