@@ -8,9 +8,9 @@ import { gzipSync } from "node:zlib";
 import { chromium, type Page, type Response } from "playwright-core";
 import { z } from "zod";
 import { build } from "../build.ts";
+import { freePort } from "../freePorts.ts";
 import { endChild, startTelling } from "../start/children.ts";
 import { startServer } from "../start/server.ts";
-import { freePort } from "./freePort.ts";
 
 /**
  * `npm run -s bench:console [-- --runs 5] [--json OUT]`: how long until an agent can begin, and how much script that

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type ExchangePorts, reserve } from "./ports.ts";
+import { reservePorts } from "../freePorts.ts";
+import type { ExchangePorts } from "./ports.ts";
 import { type Program, startProgram } from "./program.ts";
 import { levelOf, readWav, sampleRate, toneSamples, writeWav } from "./tone.ts";
 
@@ -12,7 +13,7 @@ import { levelOf, readWav, sampleRate, toneSamples, writeWav } from "./tone.ts";
  */
 export async function startCitizen(options: CitizenOptions): Promise<Citizen> {
   const { dir, ports } = options;
-  const [control, sip] = await reserve(2);
+  const [control, sip] = await reservePorts(2);
   mkdirSync(dir, { recursive: true });
   writeWav(join(dir, "tone.wav"), toneSamples(options.toneHz ?? 600, 60));
   writeFileSync(join(dir, "config"), configText(dir, options.answersCalls ? ports.trunk : sip!, control!));
@@ -88,7 +89,7 @@ export type Citizen = {
 };
 
 function configText(dir: string, sip: number, control: number): string {
-  const rtp = 40_000 + (sip % 200) * 20;
+  const rtp = 14_000 + (sip % 200) * 20;
   return `sip_listen 127.0.0.1:${sip}
 sip_trans_def udp
 call_local_timeout 120

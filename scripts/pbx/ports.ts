@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { reservePorts } from "../freePorts.ts";
 
 /** Where the development exchange listens, all on 127.0.0.1. */
 export type ExchangePorts = {
@@ -34,8 +34,8 @@ export const defaultPorts: ExchangePorts = {
 
 /** Ports nobody uses now, so that tests and a running exchange do not meet. */
 export async function freePorts(): Promise<ExchangePorts> {
-  const [sip, ws, wss, rpc, ng, cli, trunk] = await reserve(7);
-  // Above the ports asked for here and below the range the system hands out.
+  const [sip, ws, wss, rpc, ng, cli, trunk] = await reservePorts(7);
+  // Above the ports asked for here, and below the range the system hands out as well.
   const rtpMin = 20_000 + 400 * (sip! % 25);
   return {
     sip: sip!,
@@ -48,20 +48,4 @@ export async function freePorts(): Promise<ExchangePorts> {
     rtpMin,
     rtpMax: rtpMin + 398,
   };
-}
-
-/** Free TCP ports, all different: they are held together and let go together. */
-export async function reserve(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise<typeof server>((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
-    }),
-  );
-  const ports = servers.map((server) => {
-    const address = server.address();
-    return typeof address === "object" && address !== null ? address.port : 0;
-  });
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }

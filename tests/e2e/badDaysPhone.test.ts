@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../../scripts/bench/freePort.ts";
 import { build } from "../../scripts/build.ts";
+import { freePort } from "../../scripts/freePorts.ts";
 import { type Citizen, startCitizen } from "../../scripts/pbx/citizen.ts";
 import { type Exchange, startExchange } from "../../scripts/pbx/exchange.ts";
 import { type ExchangePorts, freePorts } from "../../scripts/pbx/ports.ts";

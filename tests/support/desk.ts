@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../scripts/bench/freePort.ts";
+import { freePort } from "../../scripts/freePorts.ts";
 import { endChild, startTelling } from "../../scripts/start/children.ts";
 import { type RunningServer, startServer } from "../../scripts/start/server.ts";
 
