@@ -4,13 +4,15 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { documentFiles } from "../../electron/backend/library/documentFiles.ts";
 import type { JudgedQuery } from "../../electron/backend/library/searchMeasures.ts";
+import { pairedBootstrap } from "../../electron/backend/library/training/pairedBootstrap.ts";
 import { peers } from "./peers/peers.ts";
 import { benchParts } from "./search/benchLibrary.ts";
 import { inOwnProcess } from "./search/inOwnProcess.ts";
 import type { QueryScores } from "./search/measure.ts";
 import { copyOf } from "./search/multiplied.ts";
 import type { PeerMeasured } from "./search/peerTask.ts";
-import { type Report, tableOf } from "./search/report.ts";
+import { type Ablated, type measures, type Report, tableOf } from "./search/report.ts";
+import type { TaskRequest } from "./search/tasks.ts";
 
 /**
  * Search quality and latency on real texts, through the same code the desk runs: DIR is imported into a fresh encrypted
@@ -21,7 +23,8 @@ const usage = `usage: bench:search -- --corpus DIR --queries FILE [--json OUT|-]
   --peers            the same passages and queries with other engines [--peer NAME …] [--peer-minutes N]
   --multiply N       the corpus N times, for latency; hits of copies are passed over in quality
   --during-import    also latency while documents are imported and while a library package is applied
-  --without PART     leaves out aliases, model, ranking, validity or sound, to see what they are worth
+  --ablation         also without each of aliases, model, ranking, validity and sound [--part NAME …], and what each is worth
+  --model FILE       another search model than the one that ships
   --per-query OUT    scores of every query, for compareRuns.ts`;
 
 const { values } = parseArgs({
@@ -34,7 +37,9 @@ const { values } = parseArgs({
     "peer-minutes": { type: "string", default: "10" },
     multiply: { type: "string", default: "1" },
     "during-import": { type: "boolean", default: false },
-    without: { type: "string" },
+    ablation: { type: "boolean", default: false },
+    part: { type: "string", multiple: true, default: [...benchParts] },
+    model: { type: "string" },
     "per-query": { type: "string" },
   },
 });
@@ -73,15 +78,48 @@ type Run = { folder: string; corpus: string; queries: JudgedQuery[]; times: numb
 async function measure(run: Run): Promise<{ report: Report; perQuery: PerQuery }> {
   const { folder, corpus, queries, times } = run;
   const file = join(folder, "library.db");
-  const without = benchParts.find((part) => part === values.without);
-  if (values.without && !without) stop(`no such part: ${values.without}`);
-  const { files, ...built } = await inOwnProcess("build", { corpus, file, times });
-  const { scores, ...searched } = await inOwnProcess("search", { file, queries, files, times, without });
+  const modelFile = values.model;
+  const { files, ...built } = await inOwnProcess("build", { corpus, file, times, modelFile });
+  const request = { file, queries, files, times, modelFile };
+  const { scores, ...searched } = await inOwnProcess("search", request);
   const report: Report = { ...searched, ...built, times };
   const perQuery: PerQuery = { engines: { zuoxi: scores } };
+  if (values.ablation) report.without = await measureWithout(request, perQuery);
   if (values["during-import"]) Object.assign(report, await measureBusy(run, file));
   if (values.peers) await measurePeers({ ...run, file, files }, report, perQuery);
   return { report, perQuery };
+}
+
+/** The same queries without one part after the other. */
+async function measureWithout(
+  request: TaskRequest<"search">,
+  perQuery: PerQuery,
+): Promise<Record<string, Ablated>> {
+  const result: Record<string, Ablated> = {};
+  const whole = perQuery.engines.zuoxi ?? [];
+  for (const part of benchParts.filter((each) => values.part.includes(each))) {
+    console.error(`measuring without ${part} …`);
+    const { scores, mrr10, ndcg5, ndcg10, r5, r10, r100 } = await inOwnProcess("search", {
+      ...request,
+      without: part,
+    });
+    const worthOf = (measure: (typeof measures)[number]) => {
+      const list = (from: QueryScores[]) => from.map((each) => each[measure]);
+      const { difference, low, high, isReal } = pairedBootstrap(list(scores), list(whole));
+      return { difference, low, high, isReal };
+    };
+    const worth = {
+      mrr10: worthOf("mrr10"),
+      ndcg5: worthOf("ndcg5"),
+      ndcg10: worthOf("ndcg10"),
+      r5: worthOf("r5"),
+      r10: worthOf("r10"),
+      r100: worthOf("r100"),
+    };
+    result[part] = { ...{ mrr10, ndcg5, ndcg10, r5, r10, r100 }, worth };
+    perQuery.engines[`without ${part}`] = scores;
+  }
+  return result;
 }
 
 /** The further documents are the corpus once more, under other names. */

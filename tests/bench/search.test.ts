@@ -76,6 +76,23 @@ test("the search bench reads graded queries with kinds and finds the answer of e
   expect(Object.keys(found.latency_ms)).toEqual(expect.arrayContaining(["all", "nl", "kw"]));
 });
 
+test("the search bench says what a part of the search is worth, with its interval", async () => {
+  const asked = [
+    { id: "q1", query: "年休假几天", relevant: [{ ...graded[0]?.relevant[0], article: "第一条" }] },
+  ];
+  const found = await measured(asked, "--ablation", "--part", "validity", "--part", "aliases");
+  const interval = z.object({
+    difference: z.number(),
+    low: z.number(),
+    high: z.number(),
+    isReal: z.boolean(),
+  });
+  const part = z.looseObject({ mrr10: z.number(), worth: z.record(z.string(), interval) });
+  const without = z.record(z.string(), part).parse((found as { without?: unknown }).without);
+  expect(Object.keys(without)).toEqual(["aliases", "validity"]);
+  expect(without.validity).toMatchObject({ mrr10: 1, worth: { mrr10: { difference: 0, isReal: false } } });
+});
+
 test("the search bench reads ungraded questions as grade one", async () => {
   const found = await measured([
     { id: 0, query: "工资怎么发", relevant: [{ file: "示例工资办法(2020-01-01).md", article: "第一条" }] },

@@ -19,20 +19,31 @@ export function openBenchDatabase(file: string): Database {
   return db;
 }
 
-export function importInto(db: Database, source: FileSource): ImportedFile[] {
-  return importFiles({ db, segmenter: librarySegmenter(aliases), model: libraryModel(db), ...source });
+export function importInto(db: Database, source: FileSource, modelFile?: string): ImportedFile[] {
+  return importFiles({
+    db,
+    segmenter: librarySegmenter(aliases),
+    model: libraryModel(db, modelFile),
+    ...source,
+  });
 }
 
-/** What the bench can leave out: aliases, all that was learned, or one of the parts of the search. */
+/** What the bench can leave out: aliases, all that was learned, the learned weights alone, or one of the rules. */
 export const benchParts = ["aliases", "model", "ranking", "validity", "sound"] as const;
 export type BenchPart = (typeof benchParts)[number];
 
-export function openBenchLibrary(db: Database, without?: BenchPart): Library {
+export type BenchLibraryOptions = {
+  without?: BenchPart | undefined;
+  /** Another model than the one that ships. */
+  modelFile?: string | undefined;
+};
+
+export function openBenchLibrary(db: Database, { without, modelFile }: BenchLibraryOptions = {}): Library {
   const today = () => new Date().toISOString().slice(0, 10);
   return createLibrary({
     db,
     aliases: without === "aliases" ? [] : aliases,
-    model: without === "model" ? undefined : libraryModel(db),
+    model: without === "model" ? undefined : libraryModel(db, modelFile),
     ...(without && without !== "aliases" && without !== "model" && { without: new Set([without]) }),
     ...{ today, clock: () => performance.now() },
   });

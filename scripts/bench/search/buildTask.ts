@@ -3,7 +3,7 @@ import { importInto, indexMegabytes, openBenchDatabase, peakMegabytes, round } f
 import { multiplied } from "./multiplied.ts";
 
 /** `file` is the encrypted file to be made from the documents below `corpus`, taken `times` times. */
-export type BuildRequest = { corpus: string; file: string; times: number };
+export type BuildRequest = { corpus: string; file: string; times: number; modelFile?: string | undefined };
 export type Built = {
   build_s: number;
   index_mb: number;
@@ -12,11 +12,11 @@ export type Built = {
   files: [string, string[]][];
 };
 
-export function build({ corpus, file, times }: BuildRequest): Built {
+export function build({ corpus, file, times, modelFile }: BuildRequest): Built {
   const started = performance.now();
   const db = openBenchDatabase(file);
   const originals = documentFiles(corpus);
-  const imported = importInto(db, times === 1 ? originals : multiplied(originals, times));
+  const imported = importInto(db, times === 1 ? originals : multiplied(originals, times), modelFile);
   const seconds = (performance.now() - started) / 1_000;
   const files = new Map<string, string[]>();
   // Every original is followed by its copies.

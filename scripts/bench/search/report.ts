@@ -1,4 +1,5 @@
 import type { Quality } from "../../../electron/backend/library/searchMeasures.ts";
+import type { PairedDifference } from "../../../electron/backend/library/training/pairedBootstrap.ts";
 import type { BusyLatency } from "./busyTask.ts";
 import type { Measured } from "./measure.ts";
 import type { PeerMeasured } from "./peerTask.ts";
@@ -16,12 +17,19 @@ export type Report = Measured & {
   times: number;
   latency_during_import_ms?: BusyLatency;
   latency_during_apply_ms?: BusyLatency;
+  /** The same without one part of the search. */
+  without?: Record<string, Ablated>;
   peers?: Record<string, PeerMeasured>;
   /** Engines that could not be measured, with what they said. */
   peers_failed?: Record<string, string>;
 };
 
-const measures = ["mrr10", "ndcg5", "ndcg10", "r5", "r10", "r100"] as const;
+/** How much worse it is without the part: with − without, and 95 % of resampled sets of queries. */
+export type Ablated = Quality & {
+  worth: Record<(typeof measures)[number], Pick<PairedDifference, "difference" | "low" | "high" | "isReal">>;
+};
+
+export const measures = ["mrr10", "ndcg5", "ndcg10", "r5", "r10", "r100"] as const;
 
 export function tableOf(report: Report): string {
   const head = ["kind", "queries", ...measures, "p50 ms", "p95 ms", "p99 ms", "cpu p95"];
@@ -35,7 +43,13 @@ export function tableOf(report: Report): string {
     `first search ${report.first_search_ms} ms`,
     `rss ${report.rss_mb} MB (peak ${report.peak_rss_mb})`,
   ];
-  return [aligned(rows), `${sizes.join("   ")}\n`, busyLines(report), peerLines(report)].join("");
+  return [
+    aligned(rows),
+    `${sizes.join("   ")}\n`,
+    busyLines(report),
+    ablationLines(report),
+    peerLines(report),
+  ].join("");
 }
 
 function row(
@@ -66,6 +80,28 @@ function busyLines(report: Report): string {
         : [],
     )
     .join("");
+}
+
+function ablationLines({ without }: Report): string {
+  const shown = ["mrr10", "ndcg5", "r10"] as const;
+  const rows = Object.entries(without ?? {}).map(([part, { worth, ...quality }]) => [
+    part,
+    ...shown.flatMap((measure) => {
+      const { difference, low, high, isReal } = worth[measure];
+      const figures = [difference, low, high].map(signed);
+      return [
+        quality[measure].toFixed(3),
+        `${figures[0]} [${figures[1]}, ${figures[2]}]${isReal ? "" : "?"}`,
+      ];
+    }),
+  ]);
+  if (rows.length === 0) return "";
+  const head = ["without", ...shown.flatMap((measure) => [measure, "worth [95 %]"])];
+  return `\n${aligned([head, ...rows], 11, 26)}`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? "−" : "+"}${Math.abs(value).toFixed(3)}`;
 }
 
 function peerLines({ peers, peers_failed }: Report): string {
@@ -99,10 +135,11 @@ function peerLines({ peers, peers_failed }: Report): string {
   return `\n${aligned([head, ...rows], 18)}${[...limits, ...failed].join("")}`;
 }
 
-function aligned(rows: readonly string[][], first = 11): string {
+function aligned(rows: readonly string[][], first = 11, rest = 9): string {
   return rows
     .map(
-      (cells) => `${cells.map((cell, at) => (at === 0 ? cell.padEnd(first) : cell.padStart(9))).join("")}\n`,
+      (cells) =>
+        `${cells.map((cell, at) => (at === 0 ? cell.padEnd(first) : cell.padStart(rest))).join("")}\n`,
     )
     .join("");
 }

@@ -2,7 +2,7 @@ import type { Library } from "../../../electron/backend/library/library.ts";
 import type { JudgedQuery } from "../../../electron/backend/library/searchMeasures.ts";
 import type { SearchHit } from "../../../shared/domain/policy.ts";
 import {
-  type BenchPart,
+  type BenchLibraryOptions,
   openBenchDatabase,
   openBenchLibrary,
   peakMegabytes,
@@ -19,12 +19,11 @@ import {
 } from "./measure.ts";
 
 /** `files` as `build` gave them; hits of other versions are copies and passed over when quality is judged. */
-export type SearchRequest = {
+export type SearchRequest = BenchLibraryOptions & {
   file: string;
   queries: readonly JudgedQuery[];
   files: readonly [string, string[]][];
   times: number;
-  without?: BenchPart | undefined;
 };
 export type Searched = Measured & {
   passages: number;
@@ -37,9 +36,9 @@ export type Searched = Measured & {
   scores: QueryScores[];
 };
 
-export function search({ file, queries, files, times, without }: SearchRequest): Searched {
+export function search({ file, queries, files, times, ...options }: SearchRequest): Searched {
   const db = openBenchDatabase(file);
-  const library = openBenchLibrary(db, without);
+  const library = openBenchLibrary(db, options);
   const originals = new Map(files);
   const subject = subjectOf(library, times, (versionId) => originals.has(versionId));
   const firstSearch = warmUp(subject);
