@@ -23,7 +23,7 @@ const usage = `usage: bench:search -- --corpus DIR --queries FILE [--json OUT|-]
   --peers            the same passages and queries with other engines [--peer NAME …] [--peer-minutes N]
   --multiply N       the corpus N times, for latency; hits of copies are passed over in quality
   --during-import    also latency while documents are imported and while a library package is applied
-  --ablation         also without each of aliases, model, ranking, validity and sound [--part NAME …], and what each is worth
+  --ablation         also without each of aliases, nearness, ranking, validity and sound [--part NAME …], and what each is worth
   --model FILE       another search model than the one that ships
   --per-query OUT    scores of every query, for compareRuns.ts`;
 

@@ -34,6 +34,16 @@ export function plainScore(evidence: Evidence, relative: number, factor: number)
   return isFormal ? score * plainWeights.formal : score;
 }
 
+/** Features that tell how near a passage lies to the question. */
+const ofNearness: ReadonlySet<string> = new Set([
+  ...["cosine", "cosineRank", "cosineBehind", "lawCosine", "onlyNear", "shortCosine", "tradeCosine"],
+]);
+
+function withoutNearness(ranking: RankingWeights): RankingWeights {
+  const weight = ranking.weight.map((each, at) => (ofNearness.has(ranking.names[at] ?? "") ? 0 : each));
+  return { ...ranking, weight };
+}
+
 export type PoolPassage = PoolEntry & { loaded: Passage };
 
 /** Orders a pool by the learned weights, or by the plain sum where there are none. */
@@ -41,8 +51,12 @@ export function rankPool(
   pool: readonly PoolPassage[],
   context: FeatureContext,
   ranking: RankingWeights | null,
+  { isNearnessLeftOut = false } = {},
 ): Ranked[] {
-  const scores = ranking === null ? pool.map((entry) => entry.plain) : learnedScores(pool, context, ranking);
+  const scores =
+    ranking === null
+      ? pool.map((entry) => entry.plain)
+      : learnedScores(pool, context, isNearnessLeftOut ? withoutNearness(ranking) : ranking);
   return pool
     .map((entry, at) => ({
       ...entry.loaded,

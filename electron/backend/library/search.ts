@@ -38,8 +38,8 @@ export type SearchParts = {
   without?: ReadonlySet<SearchPart> | undefined;
 };
 
-/** What a search can do without: resolving sounds, counting lapsed texts less, weighing what was learned. */
-export type SearchPart = "sound" | "validity" | "ranking";
+/** What a search can do without: resolving sounds, counting lapsed texts less, nearness of meaning, and what was learned at all. */
+export type SearchPart = "sound" | "validity" | "nearness" | "ranking";
 
 export type LearnedSearch = {
   model: Pick<SearchModel, "ranking" | "leastNear" | "popular">;
@@ -91,7 +91,9 @@ export function findPassages(parts: SearchParts, request: Asked): Found {
   const prepared = prepare(parts, request);
   const { plan, factors, mask, typed } = prepared;
   const { pool, total, idf, isCut } = gatherPool(parts, prepared, request.wanted);
-  const ranked = rankPool(pool, prepared.context, rankingOf(parts));
+  const ranked = rankPool(pool, prepared.context, rankingOf(parts), {
+    isNearnessLeftOut: parts.without?.has("nearness") ?? false,
+  });
   const direct = directHits(plan.query, snapshot, documents, factors).filter(
     (passage) => mask === null || mask[snapshot.versionAt(passage)] === 1,
   );
@@ -183,7 +185,7 @@ export function gatherPool(
 ): Pool {
   const { snapshot, learned } = parts;
   const factorOf = (passage: number) => factors[snapshot.versionAt(passage)] ?? 1;
-  const question = learned?.encoder.question(plan.query);
+  const question = parts.without?.has("nearness") ? undefined : learned?.encoder.question(plan.query);
   const weightOf = (passage: number) => (snapshot.isDead(passage) ? 0 : factorOf(passage));
   const near = question
     ? (learned?.vectors.nearest(question, { wanted: depths.vectors, weightOf }) ?? [])

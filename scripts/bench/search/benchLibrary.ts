@@ -28,8 +28,8 @@ export function importInto(db: Database, source: FileSource, modelFile?: string)
   });
 }
 
-/** What the bench can leave out: aliases, all that was learned, the learned weights alone, or one of the rules. */
-export const benchParts = ["aliases", "model", "ranking", "validity", "sound"] as const;
+/** What the bench can leave out. */
+export const benchParts = ["aliases", "nearness", "ranking", "validity", "sound"] as const;
 export type BenchPart = (typeof benchParts)[number];
 
 export type BenchLibraryOptions = {
@@ -43,8 +43,8 @@ export function openBenchLibrary(db: Database, { without, modelFile }: BenchLibr
   return createLibrary({
     db,
     aliases: without === "aliases" ? [] : aliases,
-    model: without === "model" ? undefined : libraryModel(db, modelFile),
-    ...(without && without !== "aliases" && without !== "model" && { without: new Set([without]) }),
+    model: libraryModel(db, modelFile),
+    ...(without && without !== "aliases" && { without: new Set([without]) }),
     ...{ today, clock: () => performance.now() },
   });
 }
