@@ -16,7 +16,7 @@ export const trustWords = {
   },
   ask: { zh: "中心证书（CA）", en: "Certificate of the centre (CA)" },
   askHint: {
-    zh: "中心自建证书机构的，选择或粘贴其证书，可多个。",
+    zh: "中心自建证书机构的，选择或粘贴它的证书，可多个。",
     en: "Where the centre has an authority of its own: choose or paste its certificate, or several.",
   },
   paste: { zh: "粘贴证书文字", en: "Paste the certificate's text" },
