@@ -52,7 +52,7 @@ export async function walkComplaint({ page, looks }: Walk): Promise<void> {
   await looks.at(page, "complaint-matter");
   for (const part of ["投诉人", "被投诉方", "诉求"]) {
     await showPart(page, part);
-    await looks.at(
+    await looks.closer(
       page,
       `complaint-${{ 投诉人: "complainant", 被投诉方: "respondent", 诉求: "claim" }[part]}`,
     );
