@@ -15,18 +15,15 @@ import type { Desk } from "./wiring.ts";
 /** Who sits here, in which state, and today in three figures. */
 export function TopBar({ desk, agent, info, softphone }: Props) {
   const text = useText();
+  const place = [text.roles[agent.role], info.seat?.site.name].filter(Boolean).join(" · ");
   return (
     <header className={styles.bar}>
       <h1 className={styles.brand}>
         <IconHeadset size={20} aria-hidden />
         {text.app.name}
       </h1>
-      <span className={styles.who}>
-        <strong>{agent.agentId}</strong> {agent.name}{" "}
-        <span className={`soft ${styles.site}`}>
-          {text.roles[agent.role]}
-          {info.seat && ` · ${info.seat.site.name}`}
-        </span>
+      <span className={styles.who} title={`${agent.name} · ${place}`}>
+        <strong>{agent.agentId}</strong> {agent.name} <span className={`soft ${styles.site}`}>{place}</span>
       </span>
       {softphone ? (
         <>

@@ -3,7 +3,7 @@ export const insuredEn = {
   insured: {
     heading: "Insured person",
     open: "Look up a person",
-    thirdParty: "The caller is somebody else",
+    thirdParty: "Caller is somebody else",
     sayHeading: "Say this to the caller",
     say: "I am sorry, I may not tell you anything about another person's insurance. We will try to reach them; please keep what you found and leave your number.",
     hidden:

@@ -9,7 +9,7 @@ import type { Text } from "./text.ts";
 export const en: Text = {
   app: {
     name: "Zuoxi",
-    title: "坐席 Zuoxi",
+    title: "Zuoxi",
     loading: "Opening the desk…",
     notConnected:
       "The connection to the desk program is lost and being restored. What you wrote stays here and is saved then.",
@@ -32,7 +32,7 @@ export const en: Text = {
     workspace: "Desk",
     tickets: "Tickets",
     calls: "Calls",
-    statistics: "Statistics",
+    statistics: "Figures",
     admin: "Manage",
   },
   signIn: {
@@ -71,7 +71,7 @@ export const en: Text = {
     break: "Break",
     lost: "No line",
     reason: "Reason",
-    afterCall: "After the call: {state}",
+    afterCall: "next: {state}",
     setReady: "Go ready",
     today: "Today",
     answered: "answered",
@@ -114,7 +114,7 @@ export const en: Text = {
     unknownPlace: "Place unknown",
     attempts: "call no. {n} in half an hour",
     ringTitle: "☎ Call",
-    ringBanner: "Call from {number} {place}, F2 answers",
+    ringBanner: "{number} {place} · F2 answers",
     practiceNote: "This is a practice call, not a citizen.",
     practiceNext: "Simulate a call",
     practiceChoose: "Choose a caller",
@@ -178,7 +178,7 @@ export const en: Text = {
     clockAhead: "{age} fast",
     clockBehind: "{age} slow",
     clockUnknown: "not compared",
-    encrypted: "Local data encrypted",
+    encrypted: "Data encrypted",
     notEncrypted: "Local data not encrypted",
     keys: {
       system: "system key store",

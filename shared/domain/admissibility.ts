@@ -81,7 +81,7 @@ export const grounds: Readonly<Record<RefusalGround, Ground>> = {
       zh: "属多年前已处理完毕或超过法定期限的事项，且无新证据、新情况。",
       en: "It was dealt with years ago or is past its time limit, and nothing new has come up.",
     },
-    door: { zh: "信访等其他途径", en: "Petition (信访) and other ways" },
+    door: { zh: "信访等其他途径", en: "Petition and other ways" },
     words: {
       zh: "这件事已经处理完毕或者超过了法定期限，如果没有新的证据，建议您通过信访途径反映；有新的材料，请随时告诉我们。",
       en: "This was dealt with or is out of time. Without new evidence the petition office is the way; if something new turns up, please tell us.",

@@ -80,6 +80,8 @@ export function DeadlineForm({ administration, record }: Props) {
           <option value="working">{deadlines.working}</option>
           <option value="calendar">{deadlines.calendar}</option>
         </NativeSelect>
+        {day("validFrom")}
+        {day("validTo")}
         <div className={styles.wide}>
           <TextInput
             label={deadlines.basis}
@@ -98,8 +100,6 @@ export function DeadlineForm({ administration, record }: Props) {
             onChange={(event) => set({ basis: { ...rule.basis, en: event.currentTarget.value } })}
           />
         </div>
-        {day("validFrom")}
-        {day("validTo")}
       </div>
       {record && (
         <Checkbox

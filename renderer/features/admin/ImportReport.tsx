@@ -29,8 +29,14 @@ export function ImportReport({ progress, files }: Props) {
       <p role="status">
         <strong>{text.admin.finished}</strong> {fill(text.admin.totals, progress)}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key */}
-      <section ref={frame} className={styles.files} aria-label={text.admin.finished} tabIndex={0}>
+      <section
+        ref={frame}
+        className={styles.files}
+        style={{ height: Math.min(virtual.getTotalSize(), mostHeight) }}
+        aria-label={text.admin.finished}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by key
+        tabIndex={0}
+      >
         <ul style={{ height: virtual.getTotalSize(), position: "relative" }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const file = ordered[index];
@@ -57,6 +63,8 @@ export function ImportReport({ progress, files }: Props) {
 type Props = { progress: Payload<"library.importProgress">; files: ImportFileReport[] };
 
 const rowHeight = 30;
+/** Of the list; more files than that scroll. */
+const mostHeight = 320;
 
 function rank(file: ImportFileReport): number {
   return file.outcome === "refused" ? 0 : file.rule ? 1 : 2;

@@ -54,8 +54,12 @@ export function PeopleTable({ administration }: { administration: Administration
             <strong key="id">{record.agentId}</strong>,
             record.name,
             text.roles[record.role],
-            siteName(record.site),
-            siteDay(Date.parse(record.validUntil)),
+            <span key="site" className={tableStyles.oneLine}>
+              {siteName(record.site)}
+            </span>,
+            <span key="until" className={tableStyles.oneLine}>
+              {siteDay(Date.parse(record.validUntil))}
+            </span>,
             <PersonState key="state" record={record} now={now} />,
           ],
           form: <PersonForm administration={administration} sites={sites} record={record} />,

@@ -46,10 +46,14 @@ export function SeatsTable({ administration }: { administration: AdministrationS
           key: `seat/${seat.seatNumber}`,
           cells: [
             <strong key="number">{seat.seatNumber}</strong>,
-            siteName(seat),
+            <span key="site" className={tableStyles.oneLine}>
+              {siteName(seat)}
+            </span>,
             seat.extension,
             <SeatState key="state" seat={seat} />,
-            seat.enrolledAt ? dayAndTime(seat.enrolledAt) : "",
+            <span key="enrolled" className={tableStyles.oneLine}>
+              {seat.enrolledAt && dayAndTime(seat.enrolledAt)}
+            </span>,
           ],
           form: <SeatActions administration={administration} seat={seat} />,
         }))}

@@ -29,7 +29,8 @@ export function ServiceHoursNote({
     <p className={styles.note} data-open={opening.isOpen}>
       <span aria-hidden>{opening.isOpen ? "●" : "○"}</span>
       <span>
-        <span className="hidden-label">{label}</span> {site.name} {sentence(words, opening, now)}
+        <span className="hidden-label">{label}</span> {site.name}{" "}
+        <span className={styles.hours}>{sentence(words, opening, now)}</span>
         {opening.provisional && <span className="soft"> ({provisional})</span>}
       </span>
     </p>

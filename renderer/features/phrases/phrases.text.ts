@@ -15,7 +15,7 @@ export const phraseText = {
     heading: "Phrases",
     filter: "Filter phrases",
     placeholder: "Type to filter, e.g. calm, recording, identity",
-    how: "1–9: note as said and write it at the caret in the record. ↑↓ select, Enter only notes it as said.",
+    how: "1–9: said, and written into the record. ↑↓ select, Enter: only said.",
     none: "No such phrase.",
     said: "said in this call",
     insert: "Into the record",

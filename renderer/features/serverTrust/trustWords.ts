@@ -16,7 +16,7 @@ export const trustWords = {
   },
   ask: { zh: "中心证书（CA）", en: "Certificate of the centre (CA)" },
   askHint: {
-    zh: "中心自建证书机构的，选择或粘贴它的证书；可以不止一个。",
+    zh: "中心自建证书机构的，选择或粘贴它的证书，可多个。",
     en: "Where the centre has an authority of its own: choose or paste its certificate, or several.",
   },
   paste: { zh: "粘贴证书文字", en: "Paste the certificate's text" },
@@ -42,6 +42,10 @@ export const trustWords = {
   drop: { zh: "不再指定", en: "Name none" },
   dropSure: { zh: "确认不再指定？改按公共证书机构核对", en: "Sure? The public authorities count then" },
   clear: { zh: "清除", en: "Clear" },
+  unreachable: {
+    zh: "连不上这个地址，没有登记。请核对地址和网线，再试一次。",
+    en: "This address cannot be reached, so nothing was enrolled. Check the address and the cable, then try again.",
+  },
   codeUnused: {
     zh: "没有登记，登记码没有用掉，可以再试。",
     en: "Not enrolled. The code was not used up; you can try again.",

@@ -1,7 +1,10 @@
 import { Button, TextInput } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useStore } from "zustand";
 import { isCertificateRule } from "../../../shared/sync/certificateTrouble.ts";
+import note from "../../ui/ProblemNote.module.css";
+import { ProblemNote } from "../../ui/ProblemNote.tsx";
 import { label, useText } from "../../ui/text.ts";
 import { CertificatePick } from "../serverTrust/CertificatePick.tsx";
 import trust from "../serverTrust/ServerTrust.module.css";
@@ -14,9 +17,8 @@ import type { SessionStore } from "./session.store.ts";
 export function EnrolForm({ session, serverTrust }: Props) {
   const text = useText();
   const busy = useStore(session, (state) => state.name === "signed-out" && state.busy);
-  const rule = useStore(session, (state) =>
-    state.name === "signed-out" ? (state.problem?.rule ?? null) : null,
-  );
+  const problem = useStore(session, (state) => (state.name === "signed-out" ? state.problem : null));
+  const rule = problem?.rule ?? null;
   const picked = useStore(serverTrust, (state) => state.picked);
   const isUnread = useStore(serverTrust, (state) => state.text !== "" && state.picked === null);
   const [serverUrl, setServerUrl] = useState("");
@@ -55,6 +57,15 @@ export function EnrolForm({ session, serverTrust }: Props) {
       >
         {busy ? text.signIn.enrolling : text.signIn.enrol}
       </Button>
+      {rule === "server.unreachable" ? (
+        // At a desk work goes on without the server; here there is no desk yet.
+        <p role="alert" className={note.note}>
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>{label(text, words.unreachable)}</span>
+        </p>
+      ) : (
+        <ProblemNote problem={problem} />
+      )}
       {isCertificateRule(rule) && <p className="soft">{label(text, words.codeUnused)}</p>}
     </form>
   );

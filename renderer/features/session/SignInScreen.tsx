@@ -34,7 +34,7 @@ export function SignInScreen({ session, serverTrust, onSwitchLanguage }: Props) 
             <EnrolForm session={session} serverTrust={serverTrust} />
           </Suspense>
         )}
-        <ProblemNote problem={state.problem} />
+        <ProblemNote problem={info.seat ? state.problem : null} />
         {!state.connected && <p role="status">{text.app.notConnected}</p>}
         {info.notices.length > 0 && (
           <ul className={styles.notices}>
