@@ -28,6 +28,8 @@ const child = spawn(node, process.argv.slice(2), {
     ...process.env,
     PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ""}`,
     ZUOXI_PARENT: String(process.pid),
+    // Programs start from source: without this every one of them would first load what takes the types away.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, ".cache/compiled"),
   },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

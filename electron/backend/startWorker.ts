@@ -12,10 +12,10 @@ export type BackendWorker = {
 };
 
 /**
- * A search leaves much short-lived garbage, of which V8 would let 140 MB gather on a machine with memory to spare. This
- * costs no time that can be measured.
+ * A search leaves much garbage, of which V8 would let 200 MB gather on a machine with memory to spare; with a limit in
+ * sight it cleans up earlier. This costs no time that can be measured.
  */
-export const backendLimits = { maxYoungGenerationSizeMb: 12 };
+export const backendLimits = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 1_024 };
 
 type FromWorker = { type: "ready" } | { type: "failed"; error: WireError };
 

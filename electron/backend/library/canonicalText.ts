@@ -57,15 +57,7 @@ function foldFast(text: string): string | null {
     if (folded === unknown) return null;
     units[at] = folded;
   }
-  return decodeUnits(units);
-}
-
-function decodeUnits(units: Uint16Array): string {
-  if (units.length <= 8_192) return String.fromCharCode(...units);
-  let text = "";
-  for (let at = 0; at < units.length; at += 8_192)
-    text += String.fromCharCode(...units.subarray(at, at + 8_192));
-  return text;
+  return Buffer.from(units.buffer).toString("utf16le");
 }
 
 function foldSlowly(text: string): CanonicalText {

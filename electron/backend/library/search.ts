@@ -61,7 +61,7 @@ export type Found = {
 const longestQuery = 160;
 const leastDepth = 100;
 /** Candidates by words, by vectors, and how many of both together are read and compared. */
-const depths = { words: 200, vectors: 120, pool: 150 };
+const depths = { words: 200, vectors: 120, pool: 120 };
 /** What nearness counts beside the first stage when the pool is cut. */
 const nearnessInPool = 2;
 const mostCached = 3_000;

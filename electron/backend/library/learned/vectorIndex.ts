@@ -70,11 +70,18 @@ export function createVectorIndex(
       const members = membersNear(question, centres, lists);
       const products = memory.products(question, members);
       const best = bestOf(wanted);
+      const lengths = scales;
+      // What lies further away cannot be among the best, whatever its version counts.
+      let floor = Number.NEGATIVE_INFINITY;
       for (let at = 0; at < members.length; at++) {
         const passage = members[at] as number;
-        const near = ((products[at] as number) * (scales[passage] as number)) / questionScale;
-        const weight = near * heaviest > best.least() ? weightOf(passage) : 0;
-        if (weight > 0) best.offer({ passage, cosine: near, score: near * weight });
+        const near = (products[at] as number) * (lengths[passage] as number);
+        if (near <= floor) continue;
+        const weight = weightOf(passage);
+        if (weight <= 0) continue;
+        const cosine = near / questionScale;
+        best.offer({ passage, cosine, score: cosine * weight });
+        floor = (best.least() / heaviest) * questionScale;
       }
       return best.take();
     },
