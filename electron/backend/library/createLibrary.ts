@@ -113,7 +113,7 @@ function searchParts(parts: Parts): SearchParts {
 
 function assemble(options: LibraryOptions): Parts {
   // Reading a candidate decrypts its page; 16 MB keep what the next keystrokes touch again.
-  options.db.pragma("cache_size = -16000");
+  options.db.pragma("cache_size = -8000");
   const documents = libraryDocuments(options.db);
   const index = libraryIndex(options.db);
   const aliasTable = createAliasTable(options.aliases, domainWords);

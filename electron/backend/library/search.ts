@@ -64,7 +64,7 @@ const leastDepth = 100;
 const depths = { words: 200, vectors: 120, pool: 120 };
 /** What nearness counts beside the first stage when the pool is cut. */
 const nearnessInPool = 2;
-const mostCached = 3_000;
+const mostCached = 1_500;
 
 export type Asked = {
   query: string;

@@ -10,7 +10,7 @@ export type Encoder = {
   passage(fields: { title: string; head: string; body: string }): Int8Array;
 };
 
-const mostRemembered = 60_000;
+const mostRemembered = 20_000;
 
 /** Words count by occurrence, characters once in each field: the same rules that training follows. */
 export function createEncoder({
