@@ -79,6 +79,7 @@ async function measure(run: Run): Promise<{ report: Report; perQuery: PerQuery }
   const { folder, corpus, queries, times } = run;
   const file = join(folder, "library.db");
   const modelFile = values.model;
+  await inOwnProcess("load", null);
   const { files, ...built } = await inOwnProcess("build", { corpus, file, times, modelFile });
   const request = { file, queries, files, times, modelFile };
   const { scores, ...searched } = await inOwnProcess("search", request);

@@ -13,14 +13,17 @@ export function inOwnProcess<T extends TaskName>(name: T, request: TaskRequest<T
     });
     const stop = () => child.kill();
     process.once("exit", stop);
-    child.once("message", (answer: { value: TaskResult<T> } | { error: string }) => {
-      if ("error" in answer) reject(new Error(answer.error));
-      else resolve(answer.value);
+    let answer: { value: TaskResult<T> } | { error: string } | null = null;
+    child.once("message", (message: NonNullable<typeof answer>) => {
+      answer = message;
       child.disconnect();
     });
+    // Not before it is gone: what it compiled is kept when it ends, and its memory is free then.
     child.once("exit", (code, signal) => {
       process.off("exit", stop);
-      reject(new Error(`Bench task ${name} ended with ${signal ?? code}`));
+      if (answer && "error" in answer) reject(new Error(answer.error));
+      else if (answer) resolve(answer.value);
+      else reject(new Error(`Bench task ${name} ended with ${signal ?? code}`));
     });
     child.send({ name, request });
   });

@@ -9,7 +9,13 @@ process.once("message", ({ name, request }: { name: TaskName; request: TaskReque
 process.once("disconnect", () => process.exit(0));
 
 /** What the desk does in the backend's thread is measured in such a thread. */
-const ofTheBackend: ReadonlySet<TaskName> = new Set(["search", "duringImport", "duringApply", "fuzz"]);
+const ofTheBackend: ReadonlySet<TaskName> = new Set([
+  "load",
+  "search",
+  "duringImport",
+  "duringApply",
+  "fuzz",
+]);
 
 async function answer(name: TaskName, request: TaskRequest<TaskName>): Promise<void> {
   try {

@@ -6,6 +6,11 @@ import type { SearchRequest } from "./searchTask.ts";
 
 /** What can be done in a process of its own. Loaded when asked for, so that no task pays for the parts of another. */
 export const tasks = {
+  /** Leaves the programs of the others in the compile cache: the desk's own program has no types to be taken away. */
+  load: async (_: null) => {
+    await Promise.all([import("./buildTask.ts"), import("./searchTask.ts"), import("./busyTask.ts")]);
+    await import("./fuzzTask.ts");
+  },
   build: async (request: BuildRequest) => (await import("./buildTask.ts")).build(request),
   search: async (request: SearchRequest) => (await import("./searchTask.ts")).search(request),
   peer: async (request: PeerRequest) => (await import("./peerTask.ts")).measurePeer(request),
