@@ -137,4 +137,13 @@ async function main(): Promise<void> {
   console.log("Press Enter for a new address, Ctrl+C to end.");
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  // The program that failed has said why; what helps is what can be done about it.
+  console.error(`zuoxi: the desk could not start. ${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    "If another `npm start` runs on the same data, end it, or give this one --data DIR --server-port N.",
+  );
+  process.exit(1);
+}

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -79,6 +79,11 @@ async function measure(run: Run): Promise<{ report: Report; perQuery: PerQuery }
   const { folder, corpus, queries, times } = run;
   const file = join(folder, "library.db");
   const modelFile = values.model;
+  const unknown = values.part.find((part) => !(benchParts as readonly string[]).includes(part));
+  if (unknown !== undefined) stop(`no such part: ${unknown}; there are ${benchParts.join(", ")}`);
+  if (modelFile !== undefined && !existsSync(modelFile)) stop(`no such model: ${modelFile}`);
+  // The workers of the desk index with the model that ships.
+  if (modelFile !== undefined && values["during-import"]) stop("--model does not go with --during-import");
   await inOwnProcess("load", null);
   const { files, ...built } = await inOwnProcess("build", { corpus, file, times, modelFile });
   const request = { file, queries, files, times, modelFile };

@@ -77,10 +77,10 @@ test("the search bench reads graded queries with kinds and finds the answer of e
 });
 
 test("the search bench says what a part of the search is worth, with its interval", async () => {
-  const asked = [
-    { id: "q1", query: "年休假几天", relevant: [{ ...graded[0]?.relevant[0], article: "第一条" }] },
-  ];
-  const found = await measured(asked, "--ablation", "--part", "validity", "--part", "aliases");
+  const answer = { file: "示例休假办法(2020-01-01).md", article: "第一条", grade: 3 };
+  // Letters are found by their sound alone.
+  const asked = [{ id: "q1", query: "nianxiujia", relevant: [answer] }];
+  const found = await measured(asked, "--ablation", "--part", "sound", "--part", "validity");
   const interval = z.object({
     difference: z.number(),
     low: z.number(),
@@ -89,8 +89,17 @@ test("the search bench says what a part of the search is worth, with its interva
   });
   const part = z.looseObject({ mrr10: z.number(), worth: z.record(z.string(), interval) });
   const without = z.record(z.string(), part).parse((found as { without?: unknown }).without);
-  expect(Object.keys(without)).toEqual(["aliases", "validity"]);
+  expect(Object.keys(without)).toEqual(["validity", "sound"]);
+  expect(without.sound).toMatchObject({ mrr10: 0, worth: { mrr10: { difference: 1, low: 1, high: 1 } } });
   expect(without.validity).toMatchObject({ mrr10: 1, worth: { mrr10: { difference: 0, isReal: false } } });
+});
+
+test.each([
+  [["--ablation", "--part", "alias"], "no such part: alias"],
+  [["--model", "nowhere.bin"], "no such model"],
+  [["--model", join(import.meta.dirname, "search.test.ts"), "--during-import"], "does not go with"],
+])("the search bench refuses %s, which would measure something else", async (options, refusal) => {
+  await expect(measured([], ...options)).rejects.toThrow(refusal);
 });
 
 test("the search bench reads ungraded questions as grade one", async () => {

@@ -112,7 +112,7 @@ function searchParts(parts: Parts): SearchParts {
 }
 
 function assemble(options: LibraryOptions): Parts {
-  // Reading a candidate decrypts its page; 16 MB keep what the next keystrokes touch again.
+  // Reading a candidate decrypts its page; 8 MB keep what the next keystrokes touch again.
   options.db.pragma("cache_size = -8000");
   const documents = libraryDocuments(options.db);
   const index = libraryIndex(options.db);

@@ -31,6 +31,13 @@ describe("a snippet", () => {
     ).toBe("[勞動]者[九十八天]，[Ａ]類");
   });
 
+  it("of a sheet is what it says, never the articles it rests on", () => {
+    const sheet = `社保补缴要带什么？\n${"带上身份证和劳动合同到经办窗口办理。".repeat(6)}\n依据：《社会保险法》第六十二条；《社会保险费征缴暂行条例》第十二条`;
+    const shown = (text: string) => show(snippetOf(sheet, [{ text, weight: 1 }]));
+    expect(shown("社会保险")).toMatch(/^社保补缴要带什么？/);
+    expect(shown("经办窗口")).toContain("[经办窗口]");
+  });
+
   it("of a short text is the text", () => {
     expect(show(snippetOf("产假98天。", []))).toBe("产假98天。");
   });

@@ -20,13 +20,19 @@ export function snippetOf(body: string, words: readonly MarkedWord[]): MarkedTex
   const text = body.slice(0, 20_000);
   const spans = locate(text, words);
   if (text.length <= windowLength + allowance) return cut(text, spans, 0, text.length);
-  const first = bestWindow(spans, words);
+  const first = bestWindow(beforeBasis(text, spans), words);
   const start = sentenceStart(text, first);
   const end = sentenceEnd(text, start + windowLength);
   const marked = cut(text, spans, start, end);
   if (start > 0) marked.unshift({ text: "…", hit: false });
   if (end < text.length) marked.push({ text: "…", hit: false });
   return marked;
+}
+
+/** A sheet closes with the articles it rests on: their names hold words of every query and answer none. */
+function beforeBasis(text: string, spans: readonly Span[]): readonly Span[] {
+  const basis = text.search(/\n依据[：:]/);
+  return basis < 0 ? spans : spans.filter(({ start }) => start < basis);
 }
 
 /** Occurrences in the original text, in order, longer ones first at one place. */

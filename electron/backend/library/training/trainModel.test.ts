@@ -101,6 +101,17 @@ describe("a trained search model", () => {
     expect(right(plain)).toBeLessThan(4);
   });
 
+  test("shows nothing that holds none of the words and lies further away than the model says", () => {
+    const model = readModel(file);
+    expect(model.leastNear).toBeGreaterThan(0);
+    const hits = (leastNear: number) => {
+      const options = { db, aliases: [], model: { ...model, leastNear } };
+      const library = createLibrary({ ...options, today: () => "2026-11-25", clock: () => 0 });
+      return matters.flatMap(([, , word]) => library.search({ query: `又${word}了`, limit: 5 }).hits).length;
+    };
+    expect(hits(1.01)).toBeLessThan(hits(model.leastNear) / 2);
+  });
+
   test("says on its card what was measured on questions held out from training", () => {
     const { card } = readModel(file);
     expect(Object.keys(card.figures)).toEqual([
