@@ -62,6 +62,9 @@ describe("a model taught from the centre's use", () => {
     const model = readModel(writeModel(made.model));
     expect(model.entries).toEqual(options.shipped.entries);
     expect(model.encoderId).not.toBe(options.shipped.encoderId);
+    // What callers say may lie further from its rule than any shipped question: never asked to be nearer than those.
+    expect(model.leastNear).toBeGreaterThan(0);
+    expect(model.leastNear).toBeLessThanOrEqual(options.shipped.leastNear);
     const rightWith = (search: SearchModel) => {
       importFiles({ db, segmenter: librarySegmenter([]), model: search, files: [], total: 0 });
       const library = createLibrary({
