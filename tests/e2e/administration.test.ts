@@ -9,6 +9,7 @@ import { launchChromium, openConsole } from "../support/chromium.ts";
 import { fillComplaint, openDraftless, submitComplaint } from "../support/consoleActions.ts";
 import { type Desk, openDesk } from "../support/desk.ts";
 import { keepPicture } from "../support/keepPicture.ts";
+import { signInAtConsole } from "../support/signInAtConsole.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
 /** How soon another seat feels a change. */
@@ -69,10 +70,7 @@ describe.runIf(requirePrograms(["chromium"]))("an administrator at one seat, an 
   }
 
   async function signIn(page: Page, agentId: string, password: string | undefined) {
-    await page.getByLabel("工号").fill(agentId);
-    await page.getByLabel("密码").fill(password ?? "");
-    await page.keyboard.press("Enter");
-    await page.getByLabel("搜索政策").waitFor();
+    await signInAtConsole(page, agentId, password ?? "");
   }
 
   const tab = (name: string) => admin.getByRole("button", { name, exact: true }).click();

@@ -5,6 +5,7 @@ import { launchChromium, openConsole } from "../support/chromium.ts";
 import { openDraftless } from "../support/consoleActions.ts";
 import { type Desk, openDesk } from "../support/desk.ts";
 import { keepPicture } from "../support/keepPicture.ts";
+import { signInAtConsole } from "../support/signInAtConsole.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
 describe.runIf(requirePrograms(["chromium"]))("the library follows the words of callers", () => {
@@ -22,10 +23,7 @@ describe.runIf(requirePrograms(["chromium"]))("the library follows the words of 
     browser = await launchChromium();
     ({ page, problems } = await openConsole(browser, url));
     page.setDefaultTimeout(10_000);
-    await page.getByLabel("工号").fill("001");
-    await page.getByLabel("密码").fill(server.passwords["001"] ?? "");
-    await page.keyboard.press("Enter");
-    await page.getByLabel("搜索政策").waitFor();
+    await signInAtConsole(page, "001", server.passwords["001"] ?? "");
     await page.getByText(/知识库 .*59 篇/).waitFor();
   });
   afterEach(({ task }) => keepPicture(page, task));

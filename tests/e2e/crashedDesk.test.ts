@@ -7,6 +7,7 @@ import { type Desk, openDesk, type SeatHost } from "../support/desk.ts";
 import { connectToHost, untilEnrolled } from "../support/hostClient.ts";
 import { keepPicture } from "../support/keepPicture.ts";
 import { untilSent } from "../support/seatStatus.ts";
+import { signInAtConsole } from "../support/signInAtConsole.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
 describe.runIf(requirePrograms(["chromium"]))("a desk that dies in the middle of a call", () => {
@@ -37,9 +38,7 @@ describe.runIf(requirePrograms(["chromium"]))("a desk that dies in the middle of
     page = await browser.newPage({ locale: "zh-CN" });
     listenForBeats(page);
     await page.goto(seat.url);
-    await page.getByLabel("工号").fill("061");
-    await page.getByLabel("密码").fill(server.passwords["061"] ?? "");
-    await page.keyboard.press("Enter");
+    await signInAtConsole(page, "061", server.passwords["061"] ?? "");
     await page.getByText("准备").first().waitFor();
     await page.keyboard.press("F10");
     await page.getByText(/按 F2 接听/).waitFor();

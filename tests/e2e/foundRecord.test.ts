@@ -8,6 +8,7 @@ import { launchChromium, openConsole } from "../support/chromium.ts";
 import { type Desk, openDesk, root } from "../support/desk.ts";
 import { connectToHost, untilEnrolled } from "../support/hostClient.ts";
 import { keepPicture } from "../support/keepPicture.ts";
+import { signInAtConsole } from "../support/signInAtConsole.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
 const reason = "药店拾到病历本，请单位转告";
@@ -148,10 +149,7 @@ describe.runIf(requirePrograms(["chromium"]))(
     });
 
     async function signIn(agentId: string) {
-      await page.getByLabel("工号").fill(agentId);
-      await page.getByLabel("密码").fill(server.passwords[agentId] ?? "");
-      await page.keyboard.press("Enter");
-      await page.getByLabel("搜索政策").waitFor();
+      await signInAtConsole(page, agentId, server.passwords[agentId] ?? "");
     }
 
     async function fillLookUp() {

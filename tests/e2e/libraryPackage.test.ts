@@ -5,6 +5,7 @@ import { build } from "../../scripts/build.ts";
 import { launchChromium, openConsole } from "../support/chromium.ts";
 import { type Desk, openDesk } from "../support/desk.ts";
 import { keepPicture } from "../support/keepPicture.ts";
+import { signInAtConsole } from "../support/signInAtConsole.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 
 describe.runIf(requirePrograms(["chromium"]))("an administrator carries the library in one file", () => {
@@ -21,10 +22,7 @@ describe.runIf(requirePrograms(["chromium"]))("an administrator carries the libr
     browser = await launchChromium();
     ({ page } = await openConsole(browser, url));
     page.setDefaultTimeout(20_000);
-    await page.getByLabel("工号").fill("001");
-    await page.getByLabel("密码").fill(server.passwords["001"] ?? "");
-    await page.keyboard.press("Enter");
-    await page.getByLabel("搜索政策").waitFor();
+    await signInAtConsole(page, "001", server.passwords["001"] ?? "");
     await page.getByRole("button", { name: "管理", exact: true }).click();
   });
   afterEach(({ task }) => keepPicture(page, task));

@@ -10,6 +10,7 @@ import { type Desk, openDesk, type SeatHost } from "../support/desk.ts";
 import { connectToHost, untilEnrolled } from "../support/hostClient.ts";
 import { keepPicture } from "../support/keepPicture.ts";
 import { untilSent } from "../support/seatStatus.ts";
+import { signInAtConsole } from "../support/signInAtConsole.ts";
 import { requirePrograms } from "../support/systemPrograms.ts";
 import { unzipText } from "../support/unzip.ts";
 
@@ -79,10 +80,7 @@ describe.runIf(requirePrograms(["chromium"]))("the lead's statistics", () => {
   const panel = (name: string) => page.getByRole("complementary", { name });
 
   test("101 opens the page by key and finds the figures that a count by hand gives", async () => {
-    await page.getByLabel("工号").fill("101");
-    await page.getByLabel("密码").fill(server.passwords["101"] ?? "");
-    await page.keyboard.press("Enter");
-    await page.getByLabel("搜索政策").waitFor();
+    await signInAtConsole(page, "101", server.passwords["101"] ?? "");
     await page.keyboard.press("Alt+4");
     for (const shown of [
       "呼入 3",

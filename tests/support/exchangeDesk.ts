@@ -9,6 +9,7 @@ import { type Desk, openDesk, type SeatHost } from "./desk.ts";
 import { listenToPage } from "./pageEars.ts";
 import { acdStateIs } from "./pbx/acdStateIs.ts";
 import { eventually } from "./pbx/telephony.ts";
+import { signInAtConsole } from "./signInAtConsole.ts";
 
 /** A server, an exchange, a citizen with a telephone and a browser: all that a seat of the centre has around it. */
 export async function openExchangeDesk(sound: BrowserOptions = {}): Promise<ExchangeDesk> {
@@ -43,10 +44,7 @@ export async function openExchangeDesk(sound: BrowserOptions = {}): Promise<Exch
       return page;
     },
     async signIn(page, agentId) {
-      await page.getByLabel("工号").fill(agentId);
-      await page.getByLabel("密码").fill(server.passwords[agentId] ?? "");
-      await page.keyboard.press("Enter");
-      await page.getByLabel("搜索政策").waitFor();
+      await signInAtConsole(page, agentId, server.passwords[agentId] ?? "");
       await page
         .getByRole("contentinfo")
         .getByText(/已注册 .+前/)

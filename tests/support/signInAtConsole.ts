@@ -1,8 +1,13 @@
 import type { Page } from "playwright-core";
+import { zh } from "../../renderer/ui/strings.zh.ts";
 
 /** Types agent ID and password into the log-in screen. */
 export async function tryPassword(page: Page, agentId: string, password: string): Promise<void> {
-  await page.getByLabel("工号").fill(agentId);
+  const number = page.getByLabel("工号");
+  await number.waitFor();
+  // A new seat has its place a moment before it has its people, and says so meanwhile.
+  await page.getByText(zh.notices.noAccounts).waitFor({ state: "hidden" });
+  await number.fill(agentId);
   await page.getByLabel("密码", { exact: true }).fill(password);
   await page.keyboard.press("Enter");
 }
